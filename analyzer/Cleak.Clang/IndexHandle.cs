@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+using ClangSharp.Interop;
+
+namespace Cleak.Clang;
+
+/// <summary>
+/// A libclang index: the set that translation units are parsed into. One for each thread. It is freed when it and every
+/// unit parsed into it are disposed, in whatever order that happens.
+/// </summary>
+public sealed unsafe class IndexHandle : SafeHandle
+{
+    private IndexHandle()
+        : base(0, ownsHandle: true)
+    {
+    }
+
+    public override bool IsInvalid => handle == 0;
+
+    /// <summary>Makes an index; loads libclang by the default search if that has not happened yet.</summary>
+    public static IndexHandle Create()
+    {
+        LibClangLoader.EnsureLoaded();
+        var index = new IndexHandle();
+        index.SetHandle((nint)clang.createIndex(0, 0));
+
+        // clang_createIndex installs signal handlers, after which a managed null dereference would kill the process
+        // instead of throwing. Only a call after each createIndex takes them away again.
+        clang.toggleCrashRecovery(0);
+        return index.IsInvalid ? throw new ClangParseException("libclang made no index") : index;
+    }
+
+    protected override bool ReleaseHandle()
+    {
+        clang.disposeIndex((void*)handle);
+        return true;
+    }
+}

@@ -1,0 +1,6 @@
+namespace ClangSharp.Interop;
+
+/// <summary>The opaque translation unit.</summary>
+public partial struct CXTranslationUnitImpl
+{
+}
