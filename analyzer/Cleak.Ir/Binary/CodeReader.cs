@@ -1,0 +1,234 @@
+using System.Collections.Immutable;
+
+namespace Cleak.Ir;
+
+/// <summary>Reads what <see cref="CodeWriter"/> wrote. Slots, temporaries and jumps stay within their function.</summary>
+internal sealed class CodeReader(ByteReader reader, TypeTable types, ImmutableArray<Symbol> symbols, ImmutableArray<StringLiteral> strings)
+{
+    private int depth;
+    private int locals;
+    private int blocks;
+    private int temporaries;
+
+    public Function Function()
+    {
+        Symbol symbol = symbols[reader.Index(symbols.Length, "symbol")];
+        SourceSpan span = reader.Span();
+        SourceSpan endSpan = reader.Span();
+        string? damage = reader.OptionalString();
+        int parameterCount = reader.Count();
+        locals = reader.Count();
+        if (parameterCount > locals)
+        {
+            throw ByteReader.Invalid("more parameters than locals");
+        }
+
+        var slots = ImmutableArray.CreateBuilder<Local>(locals);
+        for (int slot = 0; slot < locals; slot++)
+        {
+            slots.Add(new Local
+            {
+                Slot = slot,
+                Name = reader.String(),
+                Type = Type(),
+                Span = reader.Span(),
+                ParameterIndex = reader.Int32(),
+                IsAddressTaken = reader.Flag(),
+            });
+        }
+
+        blocks = reader.Count();
+        var body = ImmutableArray.CreateBuilder<BasicBlock>(blocks);
+        for (int ordinal = 0; ordinal < blocks; ordinal++)
+        {
+            body.Add(Block(ordinal));
+        }
+
+        return new Function
+        {
+            Symbol = symbol,
+            Span = span,
+            EndSpan = endSpan,
+            Damage = damage,
+            ParameterCount = parameterCount,
+            Locals = slots.MoveToImmutable(),
+            Blocks = body.MoveToImmutable(),
+        };
+    }
+
+    private BasicBlock Block(int ordinal)
+    {
+        // A temporary that nothing sets takes no byte: not bounded by what remains.
+        temporaries = reader.Index(1 << 24, "temporary");
+        int count = reader.Count();
+        var instructions = ImmutableArray.CreateBuilder<Instruction>(count);
+        for (int i = 0; i < count; i++)
+        {
+            instructions.Add(Instruction());
+        }
+
+        return new BasicBlock
+        {
+            Ordinal = ordinal,
+            TemporaryCount = temporaries,
+            Instructions = instructions.MoveToImmutable(),
+            Terminator = Terminator(),
+        };
+    }
+
+    private Instruction Instruction()
+    {
+        var kind = (InstructionKind)reader.Byte();
+        SourceSpan span = reader.Span();
+        MacroUse? macro = reader.Macro();
+        switch (kind)
+        {
+            case InstructionKind.Load:
+                {
+                    int temporary = Result();
+                    Expression address = Expression();
+                    IrType type = Type();
+                    (BitRange bits, bool isVolatile) = Access();
+                    return new LoadInstruction(temporary, address, type, bits, isVolatile, span, macro);
+                }
+
+            case InstructionKind.Store:
+                {
+                    Expression address = Expression();
+                    Expression value = Expression();
+                    IrType type = Type();
+                    (BitRange bits, bool isVolatile) = Access();
+                    return new StoreInstruction(address, value, type, bits, isVolatile, span, macro);
+                }
+
+            case InstructionKind.Copy:
+                return new CopyInstruction(Expression(), Expression(), Type(), span, macro);
+            case InstructionKind.Zero:
+                return new ZeroInstruction(Expression(), reader.Signed(), span, macro);
+            case InstructionKind.Call:
+                return new CallInstruction(Result(), OptionalExpression(), Expression(), Expressions(), Type(), span, macro);
+            case InstructionKind.LifetimeStart:
+                return new LifetimeStartInstruction(Slot(), OptionalExpression(), span);
+            case InstructionKind.LifetimeEnd:
+                return new LifetimeEndInstruction(Slot(), span);
+            case InstructionKind.Assembly:
+                return new AssemblyInstruction(Expressions(), Expressions(), span, macro);
+            case InstructionKind.Unsupported:
+                return new UnsupportedInstruction(Result(), reader.String(), Expressions(), span, macro);
+            default:
+                throw ByteReader.Invalid($"{kind} is no instruction");
+        }
+    }
+
+    private Terminator Terminator()
+    {
+        var kind = (TerminatorKind)reader.Byte();
+        SourceSpan span = reader.Span();
+        MacroUse? macro = reader.Macro();
+        switch (kind)
+        {
+            case TerminatorKind.Goto:
+                return new GotoTerminator(Target(), span);
+            case TerminatorKind.Branch:
+                return new BranchTerminator(Expression(), Target(), Target(), span, macro);
+            case TerminatorKind.Switch:
+                {
+                    Expression value = Expression();
+                    var cases = new SwitchCase[reader.Count()];
+                    for (int i = 0; i < cases.Length; i++)
+                    {
+                        cases[i] = new SwitchCase(reader.Signed(), reader.Signed(), Target());
+                    }
+
+                    return new SwitchTerminator(value, ImmutableArray.Create(cases), Target(), span, macro);
+                }
+
+            case TerminatorKind.IndirectGoto:
+                {
+                    Expression address = Expression();
+                    var targets = new int[reader.Count()];
+                    for (int i = 0; i < targets.Length; i++)
+                    {
+                        targets[i] = Target();
+                    }
+
+                    return new IndirectGotoTerminator(address, ImmutableArray.Create(targets), span);
+                }
+
+            case TerminatorKind.Return:
+                return new ReturnTerminator(OptionalExpression(), span);
+            case TerminatorKind.Unreachable:
+                return new UnreachableTerminator(span);
+            default:
+                throw ByteReader.Invalid($"{kind} is no terminator");
+        }
+    }
+
+    public Expression Expression()
+    {
+        if (++depth > IrFormat.MaximumDepth)
+        {
+            throw ByteReader.Invalid($"an expression is nested more than {IrFormat.MaximumDepth} deep");
+        }
+
+        var kind = (ExpressionKind)reader.Byte();
+        IrType type = Type();
+        Expression expression = kind switch
+        {
+            ExpressionKind.Constant => new ConstantExpression(reader.Signed(), type),
+            ExpressionKind.Floating => new FloatingExpression(reader.Double(), type),
+            ExpressionKind.LocalAddress => new LocalAddressExpression(Slot(), type),
+            ExpressionKind.SymbolAddress => new SymbolAddressExpression(symbols[reader.Index(symbols.Length, "symbol")], type),
+            ExpressionKind.StringAddress => new StringAddressExpression(strings[reader.Index(strings.Length, "string")], type),
+            ExpressionKind.Temporary => new TemporaryExpression(reader.Index(temporaries, "temporary"), type),
+            ExpressionKind.Offset => new OffsetExpression(Expression(), reader.Signed(), reader.OptionalString(), type),
+            ExpressionKind.Index => new IndexExpression(Expression(), Expression(), reader.Signed(), type),
+            ExpressionKind.Unary => new UnaryExpression((UnaryOperator)reader.Case((byte)UnaryOperator.LogicalNot, "operator"), Expression(), type),
+            ExpressionKind.Binary => new BinaryExpression((BinaryOperator)reader.Case((byte)BinaryOperator.GreaterOrEqual, "operator"), Expression(), Expression(), type),
+            ExpressionKind.Cast => new CastExpression(Expression(), type),
+            ExpressionKind.RecordValue => new RecordValueExpression(Expression(), type),
+            ExpressionKind.Unknown => new UnknownExpression(type),
+            _ => throw ByteReader.Invalid($"{kind} is no expression"),
+        };
+        depth--;
+        return expression;
+    }
+
+    private ImmutableArray<Expression> Expressions()
+    {
+        int count = reader.Count();
+        if (count == 0)
+        {
+            return [];
+        }
+
+        var expressions = ImmutableArray.CreateBuilder<Expression>(count);
+        for (int i = 0; i < count; i++)
+        {
+            expressions.Add(Expression());
+        }
+
+        return expressions.MoveToImmutable();
+    }
+
+    private Expression? OptionalExpression() => reader.Flag() ? Expression() : null;
+
+    private (BitRange Bits, bool IsVolatile) Access()
+    {
+        byte flags = reader.Case(3, "access");
+        return ((flags & 2) != 0 ? new BitRange(reader.Byte(), reader.Byte()) : default, (flags & 1) != 0);
+    }
+
+    private IrType Type() => types[reader.Index(types.Count, "type")];
+
+    private int Slot() => reader.Index(locals, "local");
+
+    private int Target() => reader.Index(blocks, "block");
+
+    /// <summary>A temporary that is set; -1 for none.</summary>
+    private int Result()
+    {
+        long temporary = reader.Signed();
+        return temporary >= -1 && temporary < temporaries ? (int)temporary : throw ByteReader.Invalid($"there is no temporary {temporary}");
+    }
+}
