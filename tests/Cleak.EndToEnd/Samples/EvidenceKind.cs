@@ -1,0 +1,29 @@
+namespace Cleak.EndToEnd.Samples;
+
+/// <summary>What can be seen to go wrong in a running program.</summary>
+public enum EvidenceKind
+{
+    /// <summary>A block that nothing reaches at the end; its stack is that of its allocation.</summary>
+    LostBlock,
+
+    /// <summary>A block that only lost blocks reach.</summary>
+    IndirectlyLostBlock,
+
+    /// <summary>A descriptor that is open at the end; its stack is that of its opening.</summary>
+    OpenDescriptor,
+
+    /// <summary>A read or write of memory that is not the program's.</summary>
+    InvalidAccess,
+
+    /// <summary>A release of what is not, or no longer, allocated.</summary>
+    InvalidRelease,
+
+    /// <summary>A realloc that failed and left a block that was never released.</summary>
+    LostByRealloc,
+
+    /// <summary>A thread that was neither joined nor detached; its stack is that of its creation.</summary>
+    UnjoinedThread,
+
+    /// <summary>An allocation or release in the child of a process with several threads.</summary>
+    AllocationInChild,
+}

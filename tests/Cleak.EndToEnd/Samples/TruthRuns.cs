@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Cleak.Tests.Samples;
+using Xunit;
+
+namespace Cleak.EndToEnd.Samples;
+
+/// <summary>Compiles and runs every sample, a few at a time; the tests read the outcome.</summary>
+public sealed class TruthRuns : IAsyncLifetime
+{
+    private static readonly FrozenDictionary<string, TruthTool> Tools = new Dictionary<string, TruthTool>
+    {
+        ["memory"] = new MemoryTool(),
+        ["realloc"] = new GuardTool("reallocguard.c", "lost", EvidenceKind.LostByRealloc),
+        ["threads"] = new ThreadTool(),
+        ["fork"] = new GuardTool("forkguard.c", "child", EvidenceKind.AllocationInChild),
+    }.ToFrozenDictionary();
+
+    private readonly ConcurrentDictionary<string, IReadOnlyList<string>> differences = new();
+
+    /// <summary>Where everything is built that these tests need; it goes when they are done.</summary>
+    public static string Folder { get; } = Directory.CreateTempSubdirectory("cleak-truth-").FullName;
+
+    public async Task InitializeAsync() =>
+        await Parallel.ForEachAsync(
+            SampleCatalog.All,
+            new ParallelOptions { MaxDegreeOfParallelism = Math.Clamp(Environment.ProcessorCount, 1, 4) },
+            async (sample, _) => differences[sample.Name] = await CheckAsync(sample));
+
+    public Task DisposeAsync()
+    {
+        Directory.Delete(Folder, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What is untrue in a sample, as sentences.</summary>
+    public IReadOnlyList<string> DifferencesOf(string name) => differences[name];
+
+    private static async Task<IReadOnlyList<string>> CheckAsync(Sample sample)
+    {
+        string folder = Path.Combine(Folder, sample.Name.Replace('/', '-'));
+        Directory.CreateDirectory(folder);
+        string program = Path.Combine(folder, "program");
+        try
+        {
+            await NativeCompiler.CompileProgramAsync(program, sample.Files.Select(file => file.Path));
+        }
+        catch (Xunit.Sdk.XunitException error)
+        {
+            return [error.Message];
+        }
+
+        if (sample.Runs.All(run => run.Tool == "none"))
+            return [];
+        List<string> troubles = [];
+        HashSet<EvidenceKind> seen = [];
+        List<Evidence> evidence = [];
+        foreach (SampleRun run in sample.Runs.Where(run => run.Tool != "none"))
+        {
+            TruthReport report = await Tools[run.Tool].WatchAsync(program, run.Arguments, folder);
+            troubles.AddRange(report.Troubles.Select(trouble => $"{run.Tool}: {trouble}"));
+            evidence.AddRange(report.Evidence);
+            seen.UnionWith(Tools[run.Tool].Sees);
+        }
+        ImmutableArray<string> untrue = [.. TruthVerdict.Differences(sample.Expectations, seen, evidence)];
+        return [.. troubles, .. untrue];
+    }
+}

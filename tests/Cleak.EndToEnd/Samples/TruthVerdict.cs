@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Cleak.Tests.Samples;
+
+namespace Cleak.EndToEnd.Samples;
+
+/// <summary>Holds what a sample says of itself against what its runs showed.</summary>
+public static class TruthVerdict
+{
+    private static readonly ImmutableArray<EvidenceKind> Lost = [EvidenceKind.LostBlock, EvidenceKind.IndirectlyLostBlock];
+
+    /// <summary>What proves a defect of each rule. A rule that is not here cannot be shown by running.</summary>
+    private static readonly FrozenDictionary<string, ImmutableArray<EvidenceKind>> Proofs = new (string Id, string Name, ImmutableArray<EvidenceKind> Kinds)[]
+    {
+        ("CK1001", "DetachedThreadLeak", Lost),
+        ("CK1002", "UnjoinedThread", [EvidenceKind.UnjoinedThread]),
+        ("CK2001", "AllocationAfterFork", [EvidenceKind.AllocationInChild]),
+        // The block that realloc left alone; or the new one, where the result was dropped.
+        ("CK3001", "ReallocLosesBlock", [EvidenceKind.LostByRealloc, .. Lost]),
+        ("CK4001", "MemoryLeak", Lost),
+        ("CK4002", "UseAfterFree", [EvidenceKind.InvalidAccess]),
+        ("CK4003", "DoubleFree", [EvidenceKind.InvalidRelease]),
+        ("CK5001", "DescriptorLeak", [EvidenceKind.OpenDescriptor]),
+    }.SelectMany(rule => new[] { (Key: rule.Id, rule.Kinds), (Key: rule.Name, rule.Kinds) }).ToFrozenDictionary(rule => rule.Key, rule => rule.Kinds);
+
+    /// <summary>Each disagreement as a sentence; empty when the sample tells the truth.</summary>
+    public static IReadOnlyList<string> Differences(
+        ImmutableArray<Expectation> expectations, IReadOnlyCollection<EvidenceKind> seen, IReadOnlyCollection<Evidence> evidence)
+    {
+        List<string> differences = [];
+        foreach (Expectation expectation in expectations)
+        {
+            ImmutableArray<EvidenceKind> proofs = Proofs.GetValueOrDefault(expectation.Rule, []);
+            Evidence? proof = evidence.FirstOrDefault(item => proofs.Contains(item.Kind) && Passes(item, expectation));
+            if (expectation.IsDefect && proof is null)
+                differences.Add(proofs.Any(seen.Contains) ? $"did not happen: {expectation}" : $"no run watches for it: {expectation}");
+            else if (!expectation.IsDefect && proof is not null)
+                differences.Add($"happened all the same: {expectation}: {proof}");
+        }
+        foreach (Evidence item in evidence.DistinctBy(item => item.ToString()))
+        {
+            if (!MustBeAnnounced(item, expectations))
+                continue;
+            if (!expectations.Any(e => e.IsDefect && Proofs.GetValueOrDefault(e.Rule, []).Contains(item.Kind) && Passes(item, e)))
+                differences.Add($"not announced: {item}");
+        }
+        return differences;
+    }
+
+    /// <summary>
+    /// What only lost blocks reach is lost with them. A block that a failed realloc left alone was allocated somewhere else, in
+    /// a line that does nothing wrong.
+    /// </summary>
+    private static bool MustBeAnnounced(Evidence item, ImmutableArray<Expectation> expectations) => item.Kind switch
+    {
+        EvidenceKind.IndirectlyLostBlock => false,
+        EvidenceKind.LostBlock => !expectations.Any(e => e.IsDefect && e.Rule is "CK3001" or "ReallocLosesBlock"),
+        _ => true,
+    };
+
+    private static bool Passes(Evidence item, Expectation expectation) =>
+        item.Stack.Contains(new SourceLine(Path.GetFileName(expectation.File), expectation.Line));
+}

@@ -1,0 +1,39 @@
+using Xunit;
+
+namespace Cleak.Tests.Samples;
+
+public sealed class SampleCatalogTests
+{
+    /// <summary>The tools of native-samples/README.md.</summary>
+    private static readonly string[] Tools = ["memory", "realloc", "threads", "fork", "none"];
+
+    public static TheoryData<string> Names => [.. SampleCatalog.All.Select(sample => sample.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_sample_says_how_its_truth_is_shown(string name)
+    {
+        Sample sample = SampleCatalog.Named(name);
+        Assert.NotEmpty(sample.Runs);
+        Assert.All(sample.Runs, run => Assert.Contains(run.Tool, Tools));
+        Assert.All(sample.Runs.Where(run => run.Tool == "none"), run => Assert.NotEmpty(run.Arguments));
+    }
+
+    [Fact]
+    public void Each_rule_folder_has_a_bad_and_a_good_program()
+    {
+        foreach (string folder in Directory.EnumerateDirectories(Path.Combine(SampleCatalog.Root, "rules")).SelectMany(Directory.EnumerateDirectories))
+        {
+            string rule = Path.GetFileName(folder);
+            string name = $"rules/{Path.GetFileName(Path.GetDirectoryName(folder))}/{rule}";
+            Assert.Contains(SampleCatalog.Named($"{name}/bad.c").Expectations, expectation => expectation.IsDefect);
+            Assert.DoesNotContain(SampleCatalog.Named($"{name}/good.c").Expectations, expectation => expectation.IsDefect);
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_a_defect_among_the_hard_negatives() =>
+        Assert.DoesNotContain(
+            SampleCatalog.All.Where(sample => sample.Name.StartsWith("hard-negatives/", StringComparison.Ordinal)),
+            sample => sample.Expectations.Any(expectation => expectation.IsDefect));
+}
