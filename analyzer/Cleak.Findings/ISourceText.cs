@@ -4,5 +4,5 @@ namespace Cleak.Findings;
 public interface ISourceText
 {
     /// <summary>The bytes of the file; null when it can't or must not be shown.</summary>
-    ReadOnlyMemory<byte>? Read(SourceFile file);
+    ReadOnlyMemory<byte>? Read(RunFile file);
 }

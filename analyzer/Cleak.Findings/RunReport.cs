@@ -32,7 +32,12 @@ public sealed record RunReport
 
 /// <summary>Which tool wrote a report.</summary>
 /// <param name="Version">Semantic version.</param>
-public sealed record ToolInfo(string Name, string FullName, string Version, Uri InformationUri);
+/// <param name="InformationUri">The project's page.</param>
+/// <param name="RulePages">The folder of the rules' pages; ends in '/'.</param>
+public sealed record ToolInfo(string Name, string FullName, string Version, Uri InformationUri, Uri RulePages)
+{
+    public Uri PageOf(RuleDescriptor rule) => new(RulePages, rule.Id + ".md");
+}
 
 /// <summary>The commit that was analysed.</summary>
 public sealed record VersionControl(Uri RepositoryUri, string RevisionId, string? Branch = null);
