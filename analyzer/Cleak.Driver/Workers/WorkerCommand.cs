@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using System.Reflection;
+
+namespace Cleak.Driver.Workers;
+
+/// <summary>How a worker process is started; the handles of its two pipes are added as the last arguments.</summary>
+public sealed record WorkerCommand(string Executable, ImmutableArray<string> Arguments)
+{
+    /// <summary>This executable once more, with these arguments.</summary>
+    public static WorkerCommand Self(params ReadOnlySpan<string> arguments)
+    {
+        string process = Environment.ProcessPath ?? throw new WorkerUnfitException("this process does not know its own executable; --in-process needs none");
+
+        // Started as `dotnet cleak.dll`, the executable is dotnet's.
+        bool isHost = Path.GetFileNameWithoutExtension(process) == "dotnet" && Assembly.GetEntryAssembly()?.Location is { Length: > 0 };
+        return isHost
+            ? new WorkerCommand(process, [Assembly.GetEntryAssembly()!.Location, .. arguments])
+            : new WorkerCommand(process, [.. arguments]);
+    }
+}
