@@ -82,6 +82,25 @@ public readonly ref struct CType
     /// <summary>The alignment in bytes, typedef attributes included, or -1.</summary>
     public long Alignment => HasLayout(clang.getCanonicalType(Native)) ? Math.Max(clang.Type_getAlignOf(_value), -1) : -1;
 
+    /// <summary>Whether it is the type of a function that is declared never to return, by the GNU attribute.</summary>
+    public bool IsNoReturn
+    {
+        get
+        {
+            CType function = Canonical;
+            if (function.Kind is not (CXType_FunctionProto or CXType_FunctionNoProto))
+            {
+                return false;
+            }
+
+            // The attribute is only in the spelling, where one of a returned function's type would look alike.
+            CType result = function.Result;
+            bool returnsFunction = result.Kind == CXType_Pointer
+                && result.Pointee.Canonical.Kind is CXType_FunctionProto or CXType_FunctionNoProto;
+            return !returnsFunction && AttributeReader.ReadType(function.Spelling).Exists(attribute => attribute.Name == "noreturn");
+        }
+    }
+
     /// <summary>The fields of a record, unnamed ones included, in order.</summary>
     public CursorList Fields => new(Unit, NativeVisit.Fields(Native));
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using ClangSharp.Interop;
 
@@ -37,17 +38,23 @@ namespace Cleak.Clang;
 /// <c>ReferencedDeclaration(n)</c> (use → declaration), <c>Declaration(n)</c> (declaration node → its id),
 /// <c>LabelTarget(n)</c>, <c>BinaryOperator(n)</c>, <c>UnaryOperator(n)</c>, <c>TryEvaluateInteger(n)</c>, <c>Spelling(n)</c>,
 /// <c>Location(n)</c> (the user's place), <c>SpellingLocation(n)</c> (inside the macro), <c>IsInMacro(n)</c>,
-/// <c>SpelledText(n)</c> (the bytes, dear: for attributes), <c>Cursor(n)</c> for the rest.</para>
+/// <c>SpelledText(n)</c> (the bytes, dear), <c>Cursor(n)</c> for the rest: <c>Attributes</c> (names and arguments, macro-proof),
+/// <c>IsNoReturn</c>, storage, linkage, fields, parameters.</para>
 /// <para>Leaf nodes (literals, DeclRefExpr, references, attributes) have no children, and a record or enum declared inside a
 /// body is a childless node: its contents are had through its type.</para>
 /// <para><b>Identity</b>: <see cref="TypeId"/> and <see cref="DeclarationId"/> are dense ints, so that a consumer keeps its own
 /// facts in arrays. <c>unit.Type(id)</c>, <c>unit.CanonicalType(id)</c>, <c>unit.Declaration(id)</c>, <c>unit.Name(id)</c> (cached)
 /// lead back. Records, enums, typedefs, header functions and globals are found through types and references, on demand.</para>
 /// <para><b>Files</b>: <see cref="FileId"/>; <c>unit.FileName</c>, <c>unit.Contents</c> (zero-copy bytes),
-/// <c>unit.Position(file, offset)</c>, <c>unit.MainFile</c>, <c>unit.Inclusions</c>.</para>
+/// <c>unit.Position(file, offset)</c>, <c>unit.MainFile</c>, <c>unit.Inclusions</c>, <c>unit.IsSystemHeader(file)</c>,
+/// <c>unit.IdentifierAt(file, offset)</c> (the macro's name, at the expansion offset of a node in a macro).</para>
 /// </remarks>
 public sealed unsafe class ClangTranslationUnit : IDisposable
 {
+    // What an identifier is made of; bytes above 127 are the letters of extended identifiers in UTF-8.
+    private static readonly SearchValues<byte> IdentifierBytes = SearchValues.Create(
+        [.. Enumerable.Range(0, 256).Select(code => (byte)code).Where(code => code >= 128 || code == '_' || code == '$' || char.IsAsciiLetterOrDigit((char)code))]);
+
     private readonly TranslationUnitHandle _handle;
     private readonly Stack<CursorTree> _idleTrees = [];
     private readonly List<CursorTree> _trees = [];
@@ -189,9 +196,20 @@ public sealed unsafe class ClangTranslationUnit : IDisposable
         return Files.Position(file, offset);
     }
 
-    /// <summary>Whether the file's first character is system-header text: what is found there is never reported.</summary>
-    public bool IsSystemHeader(FileId file) =>
-        !file.IsNone && clang.Location_isInSystemHeader(clang.getLocationForOffset(Native, Files.Pointer(file), 0)) != 0;
+    /// <summary>The C identifier that starts at a place, such as the name of the macro used there; empty when none does.</summary>
+    public ReadOnlySpan<byte> IdentifierAt(FileId file, int offset)
+    {
+        ReadOnlySpan<byte> rest = Contents(file)[offset..];
+        int length = rest.IndexOfAnyExcept(IdentifierBytes);
+        return rest[..(length < 0 ? rest.Length : length)];
+    }
+
+    /// <summary>Whether the file is a system header from its first character on.</summary>
+    public bool IsSystemHeader(FileId file)
+    {
+        ThrowIfDisposed();
+        return Files.IsSystemHeader(file);
+    }
 
     /// <summary>A flat copy of the tree below a cursor, in one native pass. Dispose it to let the next one reuse its arrays.</summary>
     public CursorTree Tree(Cursor root)
@@ -216,7 +234,7 @@ public sealed unsafe class ClangTranslationUnit : IDisposable
         return Types.Canonical(id);
     }
 
-    /// <summary>The first declaration of a declared thing.</summary>
+    /// <summary>A declaration of a declared thing: the one that it was first met by.</summary>
     public Cursor Declaration(DeclarationId id) => new(this, Declarations[id]);
 
     /// <summary>The name of a declared thing; empty for an anonymous one.</summary>

@@ -80,11 +80,20 @@ public readonly ref struct Cursor
         }
     }
 
-    /// <summary>The characters of <see cref="SpellingExtent"/>; empty when they do not lie together in one file.</summary>
+    /// <summary>
+    /// The characters of <see cref="SpellingExtent"/>; empty when they do not lie together in one file. Inside a macro's
+    /// definition clang gives no end, so there it is empty too.
+    /// </summary>
     public ReadOnlySpan<byte> SpelledText
     {
         get
         {
+            CXSourceRange range = clang.getCursorExtent(Native);
+            if (LocationMap.IsInMacro(clang.getRangeStart(range)) != LocationMap.IsInMacro(clang.getRangeEnd(range)))
+            {
+                return default;
+            }
+
             SourceExtent extent = SpellingExtent;
             return extent.IsContiguous
                 ? Unit.Contents(extent.Start.File)[extent.Start.Offset..extent.End.Offset]
@@ -140,6 +149,34 @@ public readonly ref struct Cursor
 
     public CXUnaryOperatorKind UnaryOperator => clang.getCursorUnaryOperatorKind(Native);
 
+    /// <summary>
+    /// The attributes of a declaration, those of its first declaration and its definition included. GNU noreturn is part of
+    /// the type instead: see <see cref="IsNoReturn"/>.
+    /// </summary>
+    public IReadOnlyList<DeclaredAttribute> Attributes => AttributeReader.Read(Native);
+
+    /// <summary>Whether a function is declared never to return, in any of the ways to say so.</summary>
+    public bool IsNoReturn
+    {
+        get
+        {
+            if (Type.IsNoReturn)
+            {
+                return true;
+            }
+
+            foreach (DeclaredAttribute attribute in AttributeReader.Read(Native))
+            {
+                if (attribute.Name is "noreturn" or "_Noreturn")
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>The direct children; a <see cref="CursorTree"/> is cheaper for anything deep.</summary>
     public CursorList Children => new(Unit, NativeVisit.Children(Native));
 
@@ -165,6 +202,6 @@ public readonly ref struct Cursor
     /// <summary>The value of a constant expression of a floating type; false when it has none.</summary>
     public bool TryEvaluateFloating(out double value) => ConstantEvaluation.TryFloating(Native, out value);
 
-    /// <summary>Whether both are the same place in the tree.</summary>
-    public bool IsSame(Cursor other) => CursorIdentity.Same(_value, other._value);
+    /// <summary>Whether both are the same node, however they were reached.</summary>
+    public bool IsSame(Cursor other) => CursorIdentity.IsSameNode(_value, other._value);
 }

@@ -169,7 +169,7 @@ public sealed unsafe class CursorTree : IDisposable
     /// <summary>The whole stretch in the user's text. Lexes the last token again: dear.</summary>
     public SourceExtent Extent(int node) => Cursor(node).Extent;
 
-    /// <summary>The characters of a node where they are written; empty when they do not lie together. Dear: meant for attributes.</summary>
+    /// <summary>The characters of a node where they are written; empty when they do not lie together, as inside macros. Dear.</summary>
     public ReadOnlySpan<byte> SpelledText(int node) => Cursor(node).SpelledText;
 
     /// <summary>The value of a constant expression of an integer type of at most 64 bits; false when it has none.</summary>
@@ -231,9 +231,15 @@ public sealed unsafe class CursorTree : IDisposable
 
     private CXChildVisitResult Add(in CXCursor cursor, in CXCursor parent)
     {
+        if (CursorIdentity.IsSameValue(cursor, parent))
+        {
+            // The constant of a case label is handed out twice, once as the child of itself.
+            return CXChildVisitResult.CXChildVisit_Recurse;
+        }
+
         // In preorder the parent is the last node or one above it.
         int above = _count - 1;
-        while (above > 0 && !CursorIdentity.Same(_cursors[above], parent))
+        while (above > 0 && !CursorIdentity.IsSameValue(_cursors[above], parent))
         {
             above = _parents[above];
         }
@@ -274,7 +280,7 @@ public sealed unsafe class CursorTree : IDisposable
     {
         for (int node = 0; node < _count; node++)
         {
-            if (CursorIdentity.Same(_cursors[node], cursor))
+            if (CursorIdentity.IsSameNode(_cursors[node], cursor))
             {
                 return node;
             }

@@ -4,6 +4,10 @@ using ClangSharp.Interop;
 namespace Cleak.Clang;
 
 /// <summary>The declared things of one translation unit that were asked for, numbered by their first declaration.</summary>
+/// <remarks>
+/// What is kept is the declaration by which a thing was first met: the first declaration of a library function may be the
+/// compiler's own, without attributes and parameter names.
+/// </remarks>
 internal sealed unsafe class DeclarationTable
 {
     private readonly Dictionary<nint, int> _byAddress = [];
@@ -30,7 +34,7 @@ internal sealed unsafe class DeclarationTable
         ref int ofCanonical = ref CollectionsMarshal.GetValueRefOrAddDefault(_byAddress, (nint)canonical.data.e0, out bool known);
         if (!known)
         {
-            ofCanonical = Add(canonical);
+            ofCanonical = Add(cursor);
         }
 
         index = ofCanonical;
@@ -43,7 +47,7 @@ internal sealed unsafe class DeclarationTable
     public string Name(DeclarationId id) =>
         id.IsNone ? string.Empty : _names[id.Index] ??= NativeText.Take(clang.getCursorSpelling(_declarations[id.Index]));
 
-    private int Add(in CXCursor canonical)
+    private int Add(in CXCursor declaration)
     {
         if (_count == _declarations.Length)
         {
@@ -51,7 +55,7 @@ internal sealed unsafe class DeclarationTable
             Array.Resize(ref _names, _count * 2);
         }
 
-        _declarations[_count] = canonical;
+        _declarations[_count] = declaration;
         return _count++;
     }
 }

@@ -156,20 +156,19 @@ internal static class LibClangCandidates
         };
     }
 
-    /// <summary>The version that the name or its folder tells: libclang-19.so.1, libclang.so.19.1, llvm-19/lib/libclang.so.1.</summary>
+    /// <summary>The version that the file's name tells, links resolved (libclang-19.so.1, libclang.so.19.1); 0 when it tells none.</summary>
     private static int VersionInName(string file)
     {
-        string name = Path.GetFileName(Resolve(file));
-        int version = 0;
-        foreach (string part in name.Split('.', '-'))
+        foreach (string part in Path.GetFileName(Resolve(file)).Split('.', '-'))
         {
-            if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > version)
+            if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
             {
-                version = number;
+                // libclang.so.1 has been the interface's number since the beginning.
+                return number > 3 ? number : 0;
             }
         }
 
-        return version;
+        return 0;
     }
 
     private static string Resolve(string file)

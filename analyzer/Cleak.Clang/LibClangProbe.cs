@@ -12,6 +12,11 @@ internal static unsafe class LibClangProbe
     /// </summary>
     public static string Probe(string path)
     {
+        if (Path.IsPathRooted(path) && !File.Exists(path))
+        {
+            throw new DllNotFoundException("there is no such file");
+        }
+
         nint library;
         try
         {

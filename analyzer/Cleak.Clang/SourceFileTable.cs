@@ -32,8 +32,6 @@ internal sealed unsafe class SourceFileTable
         return new FileId(index);
     }
 
-    public void* Pointer(FileId file) => _entries[file.Index].File;
-
     public string Name(FileId file)
     {
         Entry entry = _entries[file.Index];
@@ -45,6 +43,13 @@ internal sealed unsafe class SourceFileTable
     {
         Entry entry = _entries[file.Index];
         return file.IsNone ? string.Empty : NativeText.Take(clang.File_tryGetRealPathName(entry.File));
+    }
+
+    public bool IsSystemHeader(FileId file)
+    {
+        Entry entry = _entries[file.Index];
+        return entry.IsSystemHeader ??= !file.IsNone
+            && clang.Location_isInSystemHeader(clang.getLocationForOffset(_unit, entry.File, 0)) != 0;
     }
 
     /// <summary>The bytes as the compiler read them, not copied.</summary>
@@ -104,6 +109,7 @@ internal sealed unsafe class SourceFileTable
     {
         public void* File;
         public string? Name;
+        public bool? IsSystemHeader;
         public bool IsRead;
         public byte* Contents;
         public int Length;

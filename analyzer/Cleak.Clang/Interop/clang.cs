@@ -129,6 +129,12 @@ public static unsafe partial class clang
     [LibraryImport(Library, EntryPoint = "clang_getCursorLocation")]
     public static partial CXSourceLocation getCursorLocation(CXCursor param0);
 
+    [LibraryImport(Library, EntryPoint = "clang_getCursorPrettyPrinted")]
+    public static partial CXString getCursorPrettyPrinted(CXCursor Cursor, void* Policy);
+
+    [LibraryImport(Library, EntryPoint = "clang_getCursorPrintingPolicy")]
+    public static partial void* getCursorPrintingPolicy(CXCursor param0);
+
     [LibraryImport(Library, EntryPoint = "clang_getCursorReferenced")]
     public static partial CXCursor getCursorReferenced(CXCursor param0);
 
@@ -278,6 +284,12 @@ public static unsafe partial class clang
 
     [LibraryImport(Library, EntryPoint = "clang_parseTranslationUnit2FullArgv")]
     public static partial CXErrorCode parseTranslationUnit2FullArgv(void* CIdx, sbyte* source_filename, sbyte** command_line_args, int num_command_line_args, CXUnsavedFile* unsaved_files, uint num_unsaved_files, uint options, CXTranslationUnitImpl** out_TU);
+
+    [LibraryImport(Library, EntryPoint = "clang_PrintingPolicy_dispose")]
+    public static partial void PrintingPolicy_dispose(void* Policy);
+
+    [LibraryImport(Library, EntryPoint = "clang_PrintingPolicy_setProperty")]
+    public static partial void PrintingPolicy_setProperty(void* Policy, CXPrintingPolicyProperty Property, uint Value);
 
     [LibraryImport(Library, EntryPoint = "clang_TargetInfo_dispose")]
     public static partial void TargetInfo_dispose(CXTargetInfoImpl* Info);
