@@ -1,0 +1,141 @@
+namespace Cleak.Analysis;
+
+/// <summary>Calls that the interpreter knows by what they do. Operands are in the order of the comment; those in brackets may be missing.</summary>
+public enum Behavior : byte
+{
+    /// <summary>Nothing beyond <see cref="FunctionModel.Result"/> and <see cref="FunctionModel.Arguments"/>.</summary>
+    None,
+
+    /// <summary>size, or count and size: fresh, uninitialised.</summary>
+    Allocate,
+
+    /// <summary>count and size, or size: fresh, all zero.</summary>
+    AllocateZeroed,
+
+    /// <summary>block, size (or count, size): the block moves or stays; failure leaves it.</summary>
+    Reallocate,
+
+    /// <summary>A fresh block with a copy of the string: string[, limit]. A null string, where it is allowed, gives null.</summary>
+    DuplicateString,
+
+    /// <summary>A fresh block with a copy of the bytes: source, size. A null source, where it is allowed, gives null.</summary>
+    DuplicateBytes,
+
+    /// <summary>Address of a pointer that gets a fresh block: pointer[, size]. With a size it is uninitialised (posix_memalign), without one it is filled (asprintf).</summary>
+    AllocateInto,
+
+    /// <summary>The argument where it is not null, else a fresh resource, as realpath and getcwd do: argument. For a descriptor, -1 stands for null (signalfd).</summary>
+    AcquireUnlessGiven,
+
+    /// <summary>Address of a pointer to a block that may grow, as getline does: pointer, size.</summary>
+    GrowInto,
+
+    /// <summary>block.</summary>
+    Free,
+
+    /// <summary>Stack memory of the caller: size.</summary>
+    StackAllocate,
+
+    /// <summary>destination, source, length.</summary>
+    CopyBytes,
+
+    /// <summary>destination, byte, length.</summary>
+    FillBytes,
+
+    /// <summary>destination, source: through the terminating zero.</summary>
+    CopyString,
+
+    /// <summary>destination, source, limit: exactly limit bytes are written, zeros behind the string, no zero where it is too long (strncpy).</summary>
+    CopyStringPadded,
+
+    /// <summary>destination, source, size: at most size bytes with the zero (strlcpy).</summary>
+    CopyStringBounded,
+
+    /// <summary>destination, source[, limit of the source]: behind the string that is there.</summary>
+    AppendString,
+
+    /// <summary>destination, format[, size]: formatted text with its zero; the format's arguments follow the last named parameter.</summary>
+    FormatInto,
+
+    /// <summary>string[, limit].</summary>
+    StringLength,
+
+    /// <summary>address of a pointer into a string: gives what it points to, then sets it further on in the same string or to null (strsep).</summary>
+    SplitString,
+
+    /// <summary>handle address, attribute, start routine, argument.</summary>
+    ThreadCreate,
+
+    /// <summary>handle address, start routine, argument: C11.</summary>
+    ThreadCreateC11,
+
+    /// <summary>handle[, result address].</summary>
+    ThreadJoin,
+
+    /// <summary>handle[, result address[, time]]: may fail and leave the thread joinable.</summary>
+    ThreadTryJoin,
+
+    /// <summary>handle.</summary>
+    ThreadDetach,
+
+    ThreadSelf,
+
+    /// <summary>value.</summary>
+    ThreadExit,
+
+    /// <summary>attribute.</summary>
+    AttributeInit,
+
+    /// <summary>attribute, state.</summary>
+    AttributeSetDetachState,
+
+    Fork,
+    Vfork,
+
+    /// <summary>Replaces the process; comes back only on failure.</summary>
+    Exec,
+
+    /// <summary>Ends the process at once: _exit.</summary>
+    ExitImmediately,
+
+    /// <summary>Ends the process with handlers and flushing: exit.</summary>
+    Exit,
+
+    /// <summary>signal, handler.</summary>
+    SignalInstall,
+
+    /// <summary>signal, action address, old action address.</summary>
+    SignalAction,
+
+    /// <summary>prepare, parent, child.</summary>
+    AtFork,
+    SetJump,
+    LongJump,
+
+    /// <summary>va_start, va_copy, va_end: arguments beyond the named ones.</summary>
+    VariableArguments,
+
+    /// <summary>Fetches the next variable argument.</summary>
+    NextArgument,
+
+    /// <summary>first, second, address of the result: the builtin says whether it overflowed.</summary>
+    OverflowArithmetic,
+
+    /// <summary>function[, argument]: run later or never, keeps the argument (qsort is not one).</summary>
+    Callback,
+
+    /// <summary>key address, destructor.</summary>
+    ThreadKeyCreate,
+
+    /// <summary>key, value.</summary>
+    ThreadKeySet,
+
+    /// <summary>lock.</summary>
+    Lock,
+
+    /// <summary>lock: may fail and not hold it.</summary>
+    TryLock,
+
+    /// <summary>lock.</summary>
+    Unlock,
+}

@@ -1,0 +1,32 @@
+namespace Cleak.Analysis;
+
+[Flags]
+public enum CallTraits
+{
+    None = 0,
+    NoReturn = 1,
+
+    /// <summary>Enters the allocator: malloc and free themselves, and what may call them inside though it hands nothing out, as stdio, syslog, getpwnam and qsort do.</summary>
+    AllocatesInside = 2,
+
+    /// <summary>Takes a lock that no libc resets in a forked child: setenv, localtime_r, syslog, getpwnam, dlopen.</summary>
+    TakesProcessLock = 4,
+
+    /// <summary>A cancellation point of POSIX (XSH 2.9.5.2, first list).</summary>
+    CancellationPoint = 8,
+
+    /// <summary>Writes stdio buffers.</summary>
+    Stdio = 16,
+
+    /// <summary>Sets errno where it fails.</summary>
+    SetsErrno = 32,
+
+    /// <summary>Creates threads of its own: timer_create with SIGEV_THREAD, g_thread_pool_new.</summary>
+    CreatesThreads = 64,
+
+    /// <summary>Reads or writes no memory of the caller and has no side effect: isdigit, htons, abs.</summary>
+    Pure = 128,
+
+    /// <summary>May be a cancellation point (XSH 2.9.5.2, second list): implementations differ.</summary>
+    MayCancel = 256,
+}
