@@ -36,6 +36,10 @@ internal static partial class MarkdownText
         return address.StartsWith("http", StringComparison.Ordinal) ? $"{link} ({address})" : link;
     });
 
+    /// <summary>The Markdown with its relative links made absolute, for readers who have no page beside it.</summary>
+    public static string WithAbsoluteLinks(string markdown, Uri folder) => Address().Replace(markdown, match =>
+        match.Groups["address"] is { Success: true } address ? $"]({new Uri(folder, address.Value).AbsoluteUri})" : match.Value);
+
     private static void Append(StringBuilder text, MarkdownBlock block, int width)
     {
         switch (block.Kind)
@@ -87,4 +91,12 @@ internal static partial class MarkdownText
         """,
         RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
     private static partial Regex Inline();
+
+    [GeneratedRegex(
+        """
+        ^\x20*```.*?^\x20*``` | `[^`]*` | \]\((?<address>[^()\s]+)\)
+        """,
+        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture
+            | RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Address();
 }

@@ -36,7 +36,7 @@ internal sealed class SarifRules
             Name = rule.Name,
             ShortDescription = new SarifMultiformatMessage(Shorten(rule.ShortDescription)),
             FullDescription = new SarifMultiformatMessage(Shorten(FirstParagraph(explanation) ?? rule.ShortDescription)),
-            Help = new SarifMultiformatMessage(MarkdownText.Plain(explanation), rule.Explanation),
+            Help = new SarifMultiformatMessage(MarkdownText.Plain(explanation), MarkdownText.WithAbsoluteLinks(rule.Explanation, tool.RulePages)),
             HelpUri = tool.PageOf(rule).AbsoluteUri,
             DefaultConfiguration = new SarifConfiguration(rule.EnabledByDefault ? null : false, LevelNames.Of(rule.DefaultLevel)),
             Properties = new SarifRuleProperties

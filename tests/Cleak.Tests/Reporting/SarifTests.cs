@@ -189,12 +189,29 @@ public sealed class SarifTests
 
         Assert.Equal("A detached thread allocates memory that nobody releases.", (string?)rule["shortDescription"]!["text"]);
         Assert.StartsWith("A detached thread has no one who waits for it, so what it does not release itself is lost each time", (string?)rule["fullDescription"]!["text"], StringComparison.Ordinal);
-        Assert.Equal(SampleReport.ThreadLeak.Explanation, (string?)rule["help"]!["markdown"]);
+        Assert.Equal(
+            SampleReport.ThreadLeak.Explanation.Replace("(CK1002.md)", "(https://example.org/cleak/docs/rules/CK1002.md)", StringComparison.Ordinal),
+            (string?)rule["help"]!["markdown"]);
         Assert.Equal("https://example.org/cleak/docs/rules/CK1001.md", (string?)rule["helpUri"]);
         Assert.Equal("""{"level":"error"}""", rule["defaultConfiguration"]!.ToJsonString());
         Assert.Equal(
             """{"tags":["security","memory","concurrency","external/cwe/cwe-401","external/cwe/cwe-772","external/cert/id/mem31-c"],"precision":"very-high","problem.severity":"error","security-severity":"5.5"}""",
             rule["properties"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Code_in_an_explanation_holds_no_links()
+    {
+        const string Explanation = "See [it](a.md), [that](https://example.org/x) and `t[i](a)`.\n\n```c\nt[i](a);\n```\n\n[More](b.md)";
+        (RunReport report, ISourceText sources) = SampleReport.Create();
+        RuleDescriptor rule = SampleReport.ExitLeak with { Explanation = Explanation };
+
+        JsonNode run = RunOf(Write((report with { Rules = [rule], Findings = [] }, sources)));
+
+        Assert.Equal(
+            "See [it](https://example.org/cleak/docs/rules/a.md), [that](https://example.org/x) and `t[i](a)`.\n\n```c\nt[i](a);\n```\n\n" +
+            "[More](https://example.org/cleak/docs/rules/b.md)",
+            (string?)run["tool"]!["driver"]!["rules"]![0]!["help"]!["markdown"]);
     }
 
     [Fact]
