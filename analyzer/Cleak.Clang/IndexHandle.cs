@@ -20,11 +20,13 @@ public sealed unsafe class IndexHandle : SafeHandle
     public static IndexHandle Create()
     {
         LibClangLoader.EnsureLoaded();
+
+        // libclang's crash recovery installs signal handlers, after which a managed null dereference would kill the process
+        // instead of throwing. The variable keeps them away; the call after createIndex takes them away again should a
+        // version of libclang not heed it.
+        NativeEnvironment.SwitchOn("LIBCLANG_DISABLE_CRASH_RECOVERY");
         var index = new IndexHandle();
         index.SetHandle((nint)clang.createIndex(0, 0));
-
-        // clang_createIndex installs signal handlers, after which a managed null dereference would kill the process
-        // instead of throwing. Only a call after each createIndex takes them away again.
         clang.toggleCrashRecovery(0);
         return index.IsInvalid ? throw new ClangParseException("libclang made no index") : index;
     }

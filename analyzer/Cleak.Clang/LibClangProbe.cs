@@ -22,9 +22,11 @@ internal static unsafe class LibClangProbe
         {
             library = NativeLibrary.Load(path);
         }
-        catch (BadImageFormatException exception)
+        catch (Exception exception) when (exception is BadImageFormatException or DllNotFoundException)
         {
-            throw new DllNotFoundException($"it is no library for this machine ({exception.Message})", exception);
+            // Of the runtime's advice only the last line, the loader's own, tells what is wrong.
+            string reason = exception.Message.TrimEnd().Split('\n')[^1].Trim();
+            throw new DllNotFoundException($"it cannot be loaded ({reason})", exception);
         }
 
         if (!NativeLibrary.TryGetExport(library, "clang_getClangVersion", out nint getVersion)

@@ -87,8 +87,9 @@ public sealed class LibClangSearch
             text.Append("libclang at ").Append(library.Path).Append(" is not used: ").Append(library.Refusal).Append('\n');
         }
 
-        text.Append("no libclang of version ").Append(MinimumVersion).Append(" or newer was found; install one")
-            .Append(" (Debian and Ubuntu: apt-get install libclang1-19; Fedora: dnf install clang-libs; Alpine: apk add clang-libclang)")
+        text.Append("cleak needs libclang ").Append(MinimumVersion).Append(" or newer")
+            .Append(_refused.Count == 0 ? ", and none was found" : string.Empty)
+            .Append("; install it (Debian and Ubuntu: apt-get install libclang1-19; Fedora: dnf install clang-libs; Alpine: apk add clang-libclang)")
             .Append(" or name one with --libclang PATH or ").Append(EnvironmentVariable).Append("=PATH");
         return text.ToString();
     }

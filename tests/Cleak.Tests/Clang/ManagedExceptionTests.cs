@@ -72,6 +72,29 @@ public class ManagedExceptionTests
         Assert.Equal("on another thread", thrown.Message);
     }
 
+    /// <summary>Each thread with an index of its own, as the driver parses.</summary>
+    [Fact]
+    public void Threads_do_not_disturb_each_other()
+    {
+        string[] sources = [.. Enumerable.Range(1, 8).Select(terms => $"int f(int x) {{ return {string.Concat(Enumerable.Repeat("x + ", terms))}1; }}")];
+        int[] expected = [.. sources.Select(CountNodes)];
+        int[] counts = new int[sources.Length * 8];
+        Thread[] threads = [.. Enumerable.Range(0, 4).Select(thread => ParseThread.Start(() =>
+        {
+            for (int i = thread; i < counts.Length; i += 4)
+            {
+                counts[i] = CountNodes(sources[i % sources.Length]);
+            }
+        }))];
+        foreach (Thread thread in threads)
+        {
+            thread.Join();
+        }
+
+        Assert.Equal(Enumerable.Range(0, counts.Length).Select(i => expected[i % expected.Length]), counts);
+        Assert.Equal(sources.Length, expected.Distinct().Count());
+    }
+
     [Fact]
     public void A_parse_thread_is_deep_enough_for_a_long_sum()
     {
@@ -83,6 +106,13 @@ public class ManagedExceptionTests
             return tree.Count;
         });
         Assert.True(nodes > 120_000, $"{nodes} nodes");
+    }
+
+    private static int CountNodes(string text)
+    {
+        using var source = new ParsedSource(text);
+        using CursorTree tree = source.Tree("f");
+        return tree.Count;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
