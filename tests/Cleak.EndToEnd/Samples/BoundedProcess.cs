@@ -16,6 +16,8 @@ public static class BoundedProcess
         };
         // Messages that are parsed are English, whatever the machine speaks.
         start.Environment["LC_ALL"] = "C";
+        // glibc keeps the stacks of ended threads for new ones: what they still name would seem to be in use.
+        start.Environment["GLIBC_TUNABLES"] = "glibc.pthread.stack_cache_size=0";
 
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();

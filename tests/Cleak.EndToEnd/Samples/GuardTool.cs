@@ -11,8 +11,8 @@ public class GuardTool(string source, string word, EvidenceKind kind) : TruthToo
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    /// <summary>KiB of address space: room for about a hundred thread stacks, so that programs that never stop creating do stop.</summary>
-    private const int AddressSpace = 1_000_000;
+    /// <summary>KiB of address space: room for about two hundred thread stacks, so that programs that never stop creating do stop.</summary>
+    private const int AddressSpace = 2_000_000;
 
     private readonly Lazy<Task<string>> library = new(() => CompileAsync(source));
 
