@@ -22,6 +22,9 @@ public sealed class FunctionBuilder
     /// <summary>False behind a jump or a call that does not return: what is added then is dropped.</summary>
     public bool IsReachable => current is not null;
 
+    /// <summary>Nothing was added yet: no instruction, no jump.</summary>
+    public bool IsEmpty => blocks.Count == 1 && blocks[0].Instructions.Count == 0 && blocks[0].Terminator is null;
+
     /// <summary>A label for a block that is yet to be placed.</summary>
     public int NewBlock() => New().Id;
 

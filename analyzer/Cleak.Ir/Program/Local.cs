@@ -15,7 +15,7 @@ public sealed class Local
     /// <summary>From 0; -1 for other locals.</summary>
     public int ParameterIndex { get; init; } = -1;
 
-    /// <summary>Its address is used other than to load and store it whole.</summary>
+    /// <summary>Its address becomes a value (passed, stored, compared), and is not only the base of loads and stores.</summary>
     public bool IsAddressTaken { get; set; }
 
     public bool IsSynthetic => Name.Length == 0;

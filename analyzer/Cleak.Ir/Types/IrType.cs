@@ -51,7 +51,8 @@ public sealed class IrType
     /// <summary>A value of this type fits a register: it is loaded and stored, not copied.</summary>
     public bool IsScalar => Kind is TypeKind.Bool or TypeKind.Integer or TypeKind.Floating or TypeKind.Pointer;
 
-    public bool IsAggregate => Kind is TypeKind.Record or TypeKind.Array or TypeKind.Vector;
+    /// <summary>Copied by address. A vector is not: it is loaded and stored as one value that nothing is known of.</summary>
+    public bool IsAggregate => Kind is TypeKind.Record or TypeKind.Array;
 
     public override string ToString() => Name;
 }

@@ -1,0 +1,440 @@
+using System.Collections.Immutable;
+using Cleak.Clang;
+using Cleak.Ir;
+using ClangSharp.Interop;
+using TypeTable = Cleak.Ir.TypeTable;
+using static ClangSharp.Interop.CXTypeKind;
+
+namespace Cleak.Frontend.Lowering;
+
+/// <summary>
+/// From clang's types to the unit's interned ones. Qualifiers go: volatile is a property of an access, const of a pointer's
+/// target. A record gets its members only once something looks inside it, for headers declare many that are only pointed to.
+/// </summary>
+internal sealed class TypeLowering
+{
+    /// <summary>Typedefs of plain integers and pointers whose name says what the value is a handle of.</summary>
+    private static readonly HashSet<string> HandleTypedefs =
+    [
+        "pthread_t", "pthread_key_t", "pthread_once_t", "pthread_spinlock_t", "thrd_t", "tss_t", "pid_t", "timer_t", "mqd_t", "sighandler_t",
+    ];
+
+    private readonly ClangTranslationUnit unit;
+    private readonly Dictionary<(int Element, bool IsConst), IrType> pointers = [];
+    private readonly Dictionary<(int Element, long Count), IrType> arrays = [];
+    private readonly Dictionary<(TypeKind Kind, string Name), IrType> basics = [];
+    private readonly Dictionary<(int Record, int Declaration), Field> fields = [];
+    private readonly Dictionary<int, RecordMember[]> members = [];
+    private readonly Dictionary<int, TypeId> recordIds = [];
+    private readonly Dictionary<int, IrType> variadic = [];
+    private IrType?[] lowered = new IrType?[256];
+    private byte[] qualifiers = new byte[256];
+
+    public TypeLowering(ClangTranslationUnit unit)
+    {
+        this.unit = unit;
+        PointerSize = Math.Max(2, unit.PointerWidth / 8);
+        Void = Basic(TypeKind.Void, "void", -1, false);
+        Int = Basic(TypeKind.Integer, "int", 4, true);
+        Unknown = Basic(TypeKind.Unknown, "?", -1, false);
+        VoidPointer = PointerTo(Void);
+    }
+
+    public TypeTable Table { get; } = new();
+
+    public int PointerSize { get; }
+
+    public IrType Void { get; }
+
+    public IrType Int { get; }
+
+    public IrType Unknown { get; }
+
+    public IrType VoidPointer { get; }
+
+    public IrType Byte => Basic(TypeKind.Integer, "unsigned char", 1, false);
+
+    /// <summary>As wide as a pointer, signed: offsets and differences.</summary>
+    public IrType PointerDifference => Basic(TypeKind.Integer, PointerSize == 8 ? "long" : "int", PointerSize, true);
+
+    public IrType Lower(TypeId id)
+    {
+        if (id.Index < lowered.Length && lowered[id.Index] is { } known)
+        {
+            return known;
+        }
+
+        IrType type = id.IsNone ? Unknown : Make(id);
+        if (id.Index >= lowered.Length)
+        {
+            int size = Math.Max(unit.TypeCount, id.Index + 1) * 2;
+            Array.Resize(ref lowered, size);
+            Array.Resize(ref qualifiers, size);
+        }
+
+        lowered[id.Index] = type;
+        return type;
+    }
+
+    public bool IsVolatile(TypeId id) => (Qualifiers(id) & 2) != 0;
+
+    public bool IsConst(TypeId id) => (Qualifiers(id) & 1) != 0;
+
+    public IrType PointerTo(IrType element, bool isConst = false)
+    {
+        if (!pointers.TryGetValue((element.Id, isConst), out IrType? pointer))
+        {
+            pointer = Table.Add(new IrType
+            {
+                Id = Table.NextId,
+                Kind = TypeKind.Pointer,
+                Name = TypeNames.Pointer(element, isConst),
+                Size = PointerSize,
+                Alignment = PointerSize,
+                Element = element,
+                IsElementConst = isConst,
+            });
+            pointers.Add((element.Id, isConst), pointer);
+        }
+
+        return pointer;
+    }
+
+    public IrType ArrayOf(IrType element, long count)
+    {
+        if (!arrays.TryGetValue((element.Id, count), out IrType? array))
+        {
+            array = Table.Add(new IrType
+            {
+                Id = Table.NextId,
+                Kind = TypeKind.Array,
+                Name = TypeNames.Array(element, count),
+                Size = count >= 0 && element.Size >= 0 ? count * element.Size : -1,
+                Alignment = element.Alignment,
+                Element = element,
+                Count = count,
+            });
+            arrays.Add((element.Id, count), array);
+        }
+
+        return array;
+    }
+
+    /// <summary>A function that takes anything: the type of a builtin that no source declares.</summary>
+    public IrType VariadicFunction(IrType result)
+    {
+        if (!variadic.TryGetValue(result.Id, out IrType? function))
+        {
+            function = Table.Add(new IrType
+            {
+                Id = Table.NextId, Kind = TypeKind.Function, Name = TypeNames.Function(result, [], true, false), Element = result, IsVariadic = true,
+            });
+            variadic.Add(result.Id, function);
+        }
+
+        return function;
+    }
+
+    /// <summary>The type with its members, if it is a record: call it where something looks inside.</summary>
+    public IrType Complete(IrType type)
+    {
+        IrType inner = type;
+        while (inner.Kind == TypeKind.Array)
+        {
+            inner = inner.Element!;
+        }
+
+        if (inner.Kind == TypeKind.Record && !members.ContainsKey(inner.Id))
+        {
+            ReadMembers(inner);
+        }
+
+        return type;
+    }
+
+    /// <summary>The direct members of a record, named ones and anonymous records.</summary>
+    public RecordMember[] Members(IrType record)
+    {
+        Complete(record);
+        return members[record.Id];
+    }
+
+    /// <summary>A named member, wherever in anonymous records it is declared; null in broken code.</summary>
+    public Field? Field(IrType record, DeclarationId declaration)
+    {
+        if (record.Kind != TypeKind.Record)
+        {
+            return null;
+        }
+
+        Complete(record);
+        return fields.GetValueOrDefault((record.Id, declaration.Index));
+    }
+
+    private byte Qualifiers(TypeId id)
+    {
+        if (id.IsNone)
+        {
+            return 0;
+        }
+
+        Lower(id);
+        byte known = qualifiers[id.Index];
+        if (known == 0)
+        {
+            CType canonical = unit.Type(unit.CanonicalType(id));
+            while (canonical.Kind is CXType_ConstantArray or CXType_IncompleteArray or CXType_VariableArray)
+            {
+                canonical = canonical.ArrayElement.Canonical;
+            }
+
+            known = (byte)(4 | (canonical.IsConst ? 1 : 0) | (canonical.IsVolatile ? 2 : 0));
+            qualifiers[id.Index] = known;
+        }
+
+        return known;
+    }
+
+    private IrType Make(TypeId id)
+    {
+        TypeId canonicalId = unit.CanonicalType(id);
+        if (canonicalId != id)
+        {
+            IrType canonicalType = Lower(canonicalId);
+            return canonicalType.Kind is TypeKind.Integer or TypeKind.Pointer && HandleName(unit.Type(id)) is { } name
+                ? Named(canonicalType, name)
+                : canonicalType;
+        }
+
+        CType canonical = unit.Type(id);
+        if (canonical.Kind is not (CXType_ConstantArray or CXType_IncompleteArray or CXType_VariableArray)
+            && (canonical.IsConst || canonical.IsVolatile || canonical.IsRestrict))
+        {
+            TypeId unqualified = canonical.Unqualified.Canonical.Id;
+            if (unqualified != id)
+            {
+                return Lower(unqualified);
+            }
+        }
+
+        return canonical.Kind switch
+        {
+            CXType_Void => Void,
+            CXType_Bool => Basic(TypeKind.Bool, "bool", canonical.Size, false),
+            CXType_Char_U or CXType_UChar or CXType_Char16 or CXType_Char32 or CXType_UShort or CXType_UInt or CXType_ULong
+                or CXType_ULongLong or CXType_UInt128 => Basic(TypeKind.Integer, canonical.Unqualified.Spelling, canonical.Size, false),
+            CXType_Char_S or CXType_SChar or CXType_WChar or CXType_Short or CXType_Int or CXType_Long or CXType_LongLong
+                or CXType_Int128 => Basic(TypeKind.Integer, canonical.Unqualified.Spelling, canonical.Size, true),
+            CXType_Float or CXType_Double or CXType_LongDouble or CXType_Float128 or CXType_Half or CXType_Float16
+                or CXType_BFloat16 or CXType_Ibm128 => Basic(TypeKind.Floating, canonical.Unqualified.Spelling, canonical.Size, true),
+            CXType_NullPtr => VoidPointer,
+            CXType_Enum => Enumeration(canonical),
+            CXType_Pointer or CXType_BlockPointer => Pointer(canonical),
+            CXType_Record => Record(canonical, id),
+            CXType_ConstantArray => ArrayOf(Lower(canonical.ArrayElement.Id), canonical.ArrayLength),
+            CXType_IncompleteArray or CXType_VariableArray => ArrayOf(Lower(canonical.ArrayElement.Id), -1),
+            CXType_FunctionProto or CXType_FunctionNoProto => Function(canonical),
+            CXType_Atomic => Lower(canonical.AtomicValue.Id),
+            CXType_Vector or CXType_ExtVector => Vector(canonical),
+            CXType_Unexposed => Unexposed(canonical),
+            _ => Opaque(canonical),
+        };
+    }
+
+    /// <summary>The typedef in <see cref="HandleTypedefs"/> that the type is written as, through other typedefs too.</summary>
+    private static string? HandleName(CType type)
+    {
+        for (int depth = 0; depth < 16; depth++)
+        {
+            switch (type.Kind)
+            {
+                case CXType_Elaborated:
+                    type = type.Named;
+                    continue;
+                case CXType_Typedef:
+                    Cursor declaration = type.Declaration;
+                    string name = declaration.Spelling;
+                    if (HandleTypedefs.Contains(name))
+                    {
+                        return name;
+                    }
+
+                    if (declaration.IsNull)
+                    {
+                        return null;
+                    }
+
+                    type = declaration.TypedefUnderlyingType;
+                    continue;
+                default:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    private IrType Basic(TypeKind kind, string name, long size, bool isSigned)
+    {
+        if (!basics.TryGetValue((kind, name), out IrType? type))
+        {
+            type = Table.Add(new IrType
+            {
+                Id = Table.NextId, Kind = kind, Name = name, Size = size, Alignment = (int)Math.Max(0, Math.Min(size, 16)), IsSigned = isSigned,
+            });
+            basics.Add((kind, name), type);
+        }
+
+        return type;
+    }
+
+    private IrType Named(IrType type, string name)
+    {
+        if (!basics.TryGetValue((type.Kind, name), out IrType? named))
+        {
+            named = Table.Add(new IrType
+            {
+                Id = Table.NextId,
+                Kind = type.Kind,
+                Name = name,
+                Size = type.Size,
+                Alignment = type.Alignment,
+                IsSigned = type.IsSigned,
+                Element = type.Element,
+                IsElementConst = type.IsElementConst,
+            });
+            basics.Add((type.Kind, name), named);
+        }
+
+        return named;
+    }
+
+    private IrType Enumeration(CType type)
+    {
+        CType integer = type.Declaration.EnumIntegerType.Canonical;
+        IrType representation = integer.IsNull ? Int : Lower(integer.Id);
+        return Basic(TypeKind.Integer, TypeNames.Clean(type.Spelling), representation.Size, representation.IsSigned);
+    }
+
+    private IrType Pointer(CType type)
+    {
+        CType pointee = type.Pointee.Canonical;
+        return pointee.IsNull ? VoidPointer : PointerTo(Lower(pointee.Id), IsConst(pointee.Id));
+    }
+
+    private IrType Record(CType type, TypeId id)
+    {
+        IrType record = Table.Add(new IrType
+        {
+            Id = Table.NextId,
+            Kind = TypeKind.Record,
+            Name = TypeNames.Clean(type.Spelling),
+            Size = type.Size,
+            Alignment = (int)Math.Max(0, type.Alignment),
+            IsUnion = type.Declaration.Kind == CXCursorKind.CXCursor_UnionDecl,
+        });
+        recordIds.Add(record.Id, id);
+        return record;
+    }
+
+    private IrType Function(CType type)
+    {
+        IrType result = Lower(type.Result.Id);
+        int count = Math.Max(0, type.ParameterCount);
+        var parameters = ImmutableArray.CreateBuilder<IrType>(count);
+        for (int i = 0; i < count; i++)
+        {
+            parameters.Add(Lower(type.Parameter(i).Id));
+        }
+
+        bool isVariadic = type.IsVariadic && type.Kind == CXType_FunctionProto;
+        return Table.Add(new IrType
+        {
+            Id = Table.NextId,
+            Kind = TypeKind.Function,
+            Name = TypeNames.Function(result, parameters, isVariadic, type.Kind == CXType_FunctionNoProto),
+            Element = result,
+            Parameters = parameters.MoveToImmutable(),
+            IsVariadic = isVariadic,
+            IsUnprototyped = type.Kind == CXType_FunctionNoProto,
+        });
+    }
+
+    private IrType Vector(CType type) => Table.Add(new IrType
+    {
+        Id = Table.NextId,
+        Kind = TypeKind.Vector,
+        Name = TypeNames.Clean(type.Unqualified.Spelling),
+        Size = type.Size,
+        Alignment = (int)Math.Max(0, type.Alignment),
+        Element = Lower(type.Element.Id),
+        Count = type.ElementCount,
+    });
+
+    private IrType Unexposed(CType type)
+    {
+        string name = type.Unqualified.Spelling;
+        return name.Contains("_BitInt(", StringComparison.Ordinal)
+            ? Basic(TypeKind.Integer, name, type.Size, !name.StartsWith("unsigned", StringComparison.Ordinal))
+            : Basic(TypeKind.Unknown, name, -1, false);
+    }
+
+    private IrType Opaque(CType type) => Basic(TypeKind.Unknown, TypeNames.Clean(type.Unqualified.Spelling), type.Size, false);
+
+    private void ReadMembers(IrType record)
+    {
+        // Put in before the members' own types are looked at: a flexible design may lead back here.
+        members.Add(record.Id, []);
+        var direct = new List<RecordMember>();
+        var all = ImmutableArray.CreateBuilder<Field>();
+        foreach (Cursor field in unit.Type(recordIds[record.Id]).Fields)
+        {
+            string name = field.Spelling;
+            bool isBitField = field.IsBitField;
+            IrType type = Lower(field.Type.Id);
+            long offset = field.OffsetOfField;
+
+            // For a member without a name libclang tells its type's.
+            bool isNameless = name.Length == 0 || name.AsSpan().ContainsAny(' ', '(');
+            bool isAnonymousRecord = isNameless && type.Kind == TypeKind.Record;
+            if (offset < 0 || (isNameless && !isAnonymousRecord))
+            {
+                continue;
+            }
+
+            var member = new RecordMember(
+                isAnonymousRecord ? string.Empty : name, field.Id, offset, isBitField ? field.BitWidth : 0, Complete(type));
+            direct.Add(member);
+            if (isAnonymousRecord && type.Kind == TypeKind.Record)
+            {
+                FoldIn(record, member, all);
+            }
+            else
+            {
+                var entry = new Field(name, offset, member.BitWidth, type);
+                all.Add(entry);
+                fields[(record.Id, member.Declaration.Index)] = entry;
+            }
+        }
+
+        members[record.Id] = [.. direct];
+        record.Fields = all.ToImmutable();
+    }
+
+    private void FoldIn(IrType record, RecordMember anonymous, ImmutableArray<Field>.Builder all)
+    {
+        foreach (RecordMember inner in members[anonymous.Type.Id])
+        {
+            RecordMember moved = inner with { BitOffset = anonymous.BitOffset + inner.BitOffset };
+            if (inner.IsAnonymousRecord)
+            {
+                FoldIn(record, moved, all);
+                continue;
+            }
+
+            var entry = new Field(inner.Name, moved.BitOffset, inner.BitWidth, inner.Type);
+            all.Add(entry);
+            fields[(record.Id, inner.Declaration.Index)] = entry;
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using Cleak.Clang;
+using Cleak.Ir;
+using ClangSharp.Interop;
+using static ClangSharp.Interop.CXCursorKind;
+
+namespace Cleak.Frontend.Lowering;
+
+/// <summary>
+/// One parsed file to IR: the functions and variables that the main file and the project's headers define, and the inline
+/// functions of system headers that these use. Nothing of libclang is left in the result. No input makes it throw.
+/// </summary>
+public sealed class UnitLowering
+{
+    private readonly Queue<DeclarationId> usedHeaderFunctions = new();
+    private readonly HashSet<int> lowered = [];
+    private readonly List<Function> functions = [];
+    private Dictionary<string, int>? topLevelByName;
+
+    private UnitLowering(ClangTranslationUnit unit)
+    {
+        Clang = unit;
+        Types = new TypeLowering(unit);
+        Spans = new SpanMap(unit);
+        Strings = new StringTable(Types);
+        Symbols = new SymbolTable(unit, Types, Spans, usedHeaderFunctions);
+        Globals = new GlobalLowering(this);
+        Variables = new VariableLowering(this);
+        HasErrors = unit.Diagnostics.Any(d => d.IsError);
+
+        // On these targets a va_list is an array of one structure, so that its name is its address.
+        IsVaListArray = unit.TargetTriple.StartsWith("x86_64", StringComparison.Ordinal) && !unit.TargetTriple.Contains("windows", StringComparison.Ordinal);
+    }
+
+    internal ClangTranslationUnit Clang { get; }
+
+    internal TypeLowering Types { get; }
+
+    internal SpanMap Spans { get; }
+
+    internal StringTable Strings { get; }
+
+    internal SymbolTable Symbols { get; }
+
+    internal GlobalLowering Globals { get; }
+
+    internal VariableLowering Variables { get; }
+
+    internal bool HasErrors { get; }
+
+    internal bool IsVaListArray { get; }
+
+    /// <summary>Lowers a unit.</summary>
+    /// <param name="damage">Why a function's body is not to be trusted, or null where it is; by its definition.</param>
+    /// <param name="problems">What went wrong while the unit was read, with its place.</param>
+    public static TranslationUnit Lower(
+        ClangTranslationUnit unit, Func<Cursor, string?>? damage = null, IReadOnlyList<(UnitProblemKind Kind, string Text, SourcePosition Place)>? problems = null)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        return new UnitLowering(unit).Run(damage, problems ?? []);
+    }
+
+    /// <summary>A function that an attribute names.</summary>
+    internal Symbol FunctionByName(string name)
+    {
+        if (topLevelByName is null)
+        {
+            topLevelByName = [];
+            for (int i = 0; i < Clang.TopLevel.Count; i++)
+            {
+                if (Clang.TopLevel.Kind(i) == CXCursor_FunctionDecl)
+                {
+                    topLevelByName[Clang.TopLevel[i].Spelling] = i;
+                }
+            }
+        }
+
+        return topLevelByName.TryGetValue(name, out int index)
+            ? Symbols.Get(Clang.TopLevel[index])
+            : Symbols.Builtin(name, Types.VariadicFunction(Types.Void));
+    }
+
+    private TranslationUnit Run(Func<Cursor, string?>? damage, IReadOnlyList<(UnitProblemKind Kind, string Text, SourcePosition Place)> problems)
+    {
+        Spans.Number(Clang.MainFile);
+        var functionLowering = new FunctionLowering(this);
+        var systemFiles = new Dictionary<int, bool>();
+        TopLevelDeclarations top = Clang.TopLevel;
+        for (int i = 0; i < top.Count; i++)
+        {
+            FileId file = top.File(i);
+            if (!top.IsInMainFile(i) && IsSystem(file, systemFiles))
+            {
+                continue;
+            }
+
+            Cursor declaration = top[i];
+            if (top.Kind(i) == CXCursor_FunctionDecl)
+            {
+                if (declaration.IsDefinition && lowered.Add(declaration.Id.Index))
+                {
+                    functions.Add(functionLowering.Lower(declaration, damage?.Invoke(declaration)));
+                }
+            }
+            else
+            {
+                Variable(declaration);
+            }
+        }
+
+        while (usedHeaderFunctions.TryDequeue(out DeclarationId id))
+        {
+            if (lowered.Add(id.Index))
+            {
+                functions.Add(functionLowering.Lower(Clang.Declaration(id).Definition, null));
+            }
+        }
+
+        ImmutableArray<UnitProblem> told = [.. problems.Select(p => new UnitProblem(p.Kind, p.Text, Spans.Token(p.Place)))];
+        return new TranslationUnit
+        {
+            Path = Spans.PathOf(Clang.MainFile),
+            Files = Spans.Files,
+            Types = Types.Table,
+            Symbols = Symbols.Symbols,
+            Strings = Strings.Literals,
+            Globals = Globals.Globals,
+            Functions = [.. functions],
+            Problems = told,
+            PointerSize = Types.PointerSize,
+        };
+    }
+
+    private bool IsSystem(FileId file, Dictionary<int, bool> known)
+    {
+        if (!known.TryGetValue(file.Index, out bool isSystem))
+        {
+            known[file.Index] = isSystem = Clang.IsSystemHeader(file);
+        }
+
+        return isSystem;
+    }
+
+    /// <summary>A variable at file level: each is defined once, by its definition or by the last of its tentative ones.</summary>
+    private void Variable(Cursor declaration)
+    {
+        bool isTentative = !declaration.IsDefinition && declaration.StorageClass is CX_StorageClass.CX_SC_None or CX_StorageClass.CX_SC_Static;
+        if ((!declaration.IsDefinition && !isTentative) || (isTentative && !declaration.Definition.IsNull) || !lowered.Add(declaration.Id.Index))
+        {
+            return;
+        }
+
+        Symbol symbol = Symbols.Get(declaration);
+        using CursorTree tree = Clang.Tree(declaration);
+        var f = new FunctionContext(this, tree, string.Empty) { IsStatic = true };
+        Globals.Variable(f, symbol, VariableLowering.Initializer(f, CursorTree.Root), isTentative);
+    }
+}
