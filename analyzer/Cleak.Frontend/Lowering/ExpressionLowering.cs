@@ -121,6 +121,8 @@ internal sealed class ExpressionLowering(FunctionContext f)
             case CXCursor_UnexposedExpr when f.Builtins.ChosenOperand(node) is var chosen and >= 0:
                 Effect(chosen);
                 break;
+            case CXCursor_UnexposedExpr when IsPlainRead(node):
+                break;
             case var _ when f.Addresses.IsLvalue(node):
                 f.Addresses.Address(node);
                 break;
@@ -200,6 +202,11 @@ internal sealed class ExpressionLowering(FunctionContext f)
                 break;
         }
     }
+
+    /// <summary>Reading a variable for nothing, as (void)unused does.</summary>
+    private bool IsPlainRead(int node) =>
+        f.Builtins.IsTransparent(node) && f.FirstExpression(node) is var child and >= 0
+        && f.Tree.Kind(f.Strip(child)) == CXCursor_DeclRefExpr && !f.Types.IsVolatile(f.Tree.TypeId(child));
 
     private bool IsPlaced(int node) =>
         f.Addresses.IsLvalue(node)
