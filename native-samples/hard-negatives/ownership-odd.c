@@ -212,7 +212,7 @@ static int all_in_array(void)
     return sum;
 }
 
-/* The name in the environment is the block itself. */
+/* The name in the environment is the block itself. (Not run: memcheck takes libc's own memory down before it looks.) */
 static int by_putenv(void)
 {
     char *setting = strdup("SAMPLE=1");    // ok: CK4001
@@ -255,7 +255,7 @@ static int by_getline(void)
     return lines > 0;
 }
 
-int main(void)
+int main(int count, char **words)
 {
     int sum = tagged("tag") + (int)by_value("value") + by_memcpy();
     sum += shared_get() == NULL || shared_get() == NULL;
@@ -263,6 +263,8 @@ int main(void)
     sum += job_push(1) + job_push(2) + jobs_run();
     sum += by_pipe() + null_path(4) + null_path((size_t)1 << 60);
     sum += reassigned() + either(0) + either(1) + all_in_array();
-    sum += by_putenv() + (int)by_stream() + by_getline();
+    sum += (int)by_stream() + by_getline();
+    if (count > 1 && strcmp(words[1], "putenv") == 0)
+        sum += by_putenv();
     return sum == 12345;
 }

@@ -21,8 +21,7 @@ public sealed partial class MemoryTool : TruthTool
         string[] command =
         [
             "--leak-check=full", "--show-leak-kinds=definite,indirect", "--track-fds=yes", "--error-limit=no", "--num-callers=40",
-            // What libc itself holds to the end, such as the environment, is in use; releasing it would make it seem lost.
-            "--run-libc-freeres=no", "--child-silent-after-fork=yes", $"--log-file={log}", program, .. arguments,
+            "--child-silent-after-fork=yes", $"--log-file={log}", program, .. arguments,
         ];
         ProcessOutcome outcome = await BoundedProcess.RunAsync(MachineTools.Require("valgrind", "valgrind"), command, folder, Limit);
         string text = File.Exists(log) ? await File.ReadAllTextAsync(log) : "";
