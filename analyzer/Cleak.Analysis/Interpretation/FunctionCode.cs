@@ -1,0 +1,247 @@
+using System.Collections;
+using Cleak.Ir;
+
+namespace Cleak.Analysis;
+
+/// <summary>
+/// A function made ready to be interpreted: instructions numbered through, loops found, the locals that are alive at each block.
+/// Blocks stand in reverse postorder, so an edge that does not go forward goes round a loop.
+/// </summary>
+internal sealed class FunctionCode
+{
+    private readonly int[] firstInstruction;
+    private readonly int[] blockOf;
+    private readonly int[] loopDepth;
+    private readonly int[] predecessors;
+
+    public FunctionCode(LinkedFunction linked)
+    {
+        Linked = linked;
+        Function = linked.Function;
+        int blocks = Function.Blocks.Length;
+        firstInstruction = new int[blocks + 1];
+        for (int i = 0; i < blocks; i++)
+        {
+            firstInstruction[i + 1] = firstInstruction[i] + Function.Blocks[i].Instructions.Length + 1;
+        }
+
+        blockOf = new int[firstInstruction[blocks]];
+        for (int i = 0; i < blocks; i++)
+        {
+            blockOf.AsSpan(firstInstruction[i]..firstInstruction[i + 1]).Fill(i);
+        }
+
+        predecessors = new int[blocks];
+        loopDepth = new int[blocks];
+        FindLoops();
+        MarkAddressTaken();
+        LiveIn = ComputeLiveness();
+    }
+
+    public LinkedFunction Linked { get; }
+
+    public Function Function { get; }
+
+    /// <summary>For each block, the scalar locals whose value may still be read, by slot. Locals whose address is taken count as alive.</summary>
+    public BitArray[] LiveIn { get; }
+
+    public int InstructionCount => blockOf.Length;
+
+    /// <summary>The number of a block's first instruction; the terminator comes after the last.</summary>
+    public int First(int block) => firstInstruction[block];
+
+    public int TerminatorNumber(int block) => firstInstruction[block + 1] - 1;
+
+    public BasicBlock BlockOf(int instruction) => Function.Blocks[blockOf[instruction]];
+
+    public bool IsTerminator(int instruction) => TerminatorNumber(blockOf[instruction]) == instruction;
+
+    public Instruction Instruction(int number) => Function.Blocks[blockOf[number]].Instructions[number - firstInstruction[blockOf[number]]];
+
+    public Terminator Terminator(int number) => Function.Blocks[blockOf[number]].Terminator;
+
+    public SourceSpan Span(int number) => IsTerminator(number) ? Terminator(number).Span : Instruction(number).Span;
+
+    public static bool IsBackEdge(int from, int to) => to <= from;
+
+    public bool IsLoopHead(int block) => loopDepth[block] > 0;
+
+    /// <summary>Loops around a loop head, itself included; 0 for other blocks.</summary>
+    public int LoopDepth(int block) => loopDepth[block];
+
+    public bool IsJoin(int block) => predecessors[block] > 1;
+
+    private void FindLoops()
+    {
+        var heads = new SortedDictionary<int, int>();
+        foreach (BasicBlock block in Function.Blocks)
+        {
+            foreach (int successor in block.Terminator.Successors)
+            {
+                predecessors[successor]++;
+                if (IsBackEdge(block.Ordinal, successor))
+                {
+                    heads[successor] = Math.Max(block.Ordinal, heads.GetValueOrDefault(successor));
+                }
+            }
+        }
+
+        // In reverse postorder a loop's blocks lie between its head and its last latch; what else lies there does no harm.
+        foreach ((int head, _) in heads)
+        {
+            loopDepth[head] = heads.Count(other => other.Key <= head && head <= other.Value);
+        }
+    }
+
+    private void MarkAddressTaken()
+    {
+        foreach (BasicBlock block in Function.Blocks)
+        {
+            foreach (Instruction instruction in block.Instructions)
+            {
+                switch (instruction)
+                {
+                    case LoadInstruction load:
+                        Mark(load.Address, isPlace: !load.Type.IsAggregate && load.Address is LocalAddressExpression);
+                        break;
+                    case StoreInstruction store:
+                        Mark(store.Address, isPlace: store.Address is LocalAddressExpression);
+                        Mark(store.Value, isPlace: false);
+                        break;
+                    case CopyInstruction copy:
+                        Mark(copy.Destination, isPlace: false);
+                        Mark(copy.Source, isPlace: false);
+                        break;
+                    case ZeroInstruction zero:
+                        Mark(zero.Address, isPlace: false);
+                        break;
+                    case CallInstruction call:
+                        Mark(call.Callee, isPlace: false);
+                        foreach (Expression argument in call.Arguments)
+                        {
+                            Mark(argument, isPlace: false);
+                        }
+
+                        if (call.ResultAddress is not null)
+                        {
+                            Mark(call.ResultAddress, isPlace: false);
+                        }
+
+                        break;
+                    case AssemblyInstruction assembly:
+                        foreach (Expression output in assembly.Outputs)
+                        {
+                            Mark(output, isPlace: false);
+                        }
+
+                        foreach (Expression input in assembly.Inputs)
+                        {
+                            Mark(input, isPlace: false);
+                        }
+
+                        break;
+                    case UnsupportedInstruction unsupported:
+                        foreach (Expression operand in unsupported.Operands)
+                        {
+                            Mark(operand, isPlace: false);
+                        }
+
+                        break;
+                }
+            }
+
+            if (block.Terminator is ReturnTerminator { Value: { } value })
+            {
+                Mark(value, isPlace: false);
+            }
+        }
+    }
+
+    private void Mark(Expression expression, bool isPlace)
+    {
+        switch (expression)
+        {
+            case LocalAddressExpression local:
+                Function.Locals[local.Slot].IsAddressTaken |= !isPlace;
+                break;
+            case OffsetExpression offset:
+                Mark(offset.Address, isPlace: false);
+                break;
+            case IndexExpression index:
+                Mark(index.Address, isPlace: false);
+                Mark(index.Index, isPlace: false);
+                break;
+            case UnaryExpression unary:
+                Mark(unary.Operand, isPlace: false);
+                break;
+            case BinaryExpression binary:
+                Mark(binary.Left, isPlace: false);
+                Mark(binary.Right, isPlace: false);
+                break;
+            case CastExpression cast:
+                Mark(cast.Operand, isPlace: false);
+                break;
+            case RecordValueExpression record:
+                Mark(record.Address, isPlace: false);
+                break;
+        }
+    }
+
+    /// <summary>Backward may-liveness of the locals that are only loaded and stored whole (Appel, Modern Compiler Implementation, 10.1).</summary>
+    private BitArray[] ComputeLiveness()
+    {
+        int blocks = Function.Blocks.Length, slots = Function.Locals.Length;
+        var live = new BitArray[blocks];
+        var read = new BitArray[blocks];
+        var written = new BitArray[blocks];
+        for (int b = 0; b < blocks; b++)
+        {
+            live[b] = new BitArray(slots);
+            read[b] = new BitArray(slots);
+            written[b] = new BitArray(slots);
+            foreach (Instruction instruction in Function.Blocks[b].Instructions)
+            {
+                switch (instruction)
+                {
+                    case LoadInstruction { Address: LocalAddressExpression place }:
+                        read[b][place.Slot] |= !written[b][place.Slot];
+                        break;
+                    case StoreInstruction { Address: LocalAddressExpression place }:
+                        written[b][place.Slot] = true;
+                        break;
+                    case LifetimeStartInstruction start:
+                        written[b][start.Slot] = true;
+                        break;
+                }
+            }
+        }
+
+        bool changed = true;
+        while (changed)
+        {
+            changed = false;
+            for (int b = blocks - 1; b >= 0; b--)
+            {
+                var after = new BitArray(slots);
+                foreach (int successor in Function.Blocks[b].Terminator.Successors)
+                {
+                    after.Or(live[successor]);
+                }
+
+                BitArray kept = after.And(new BitArray(written[b]).Not());
+                kept.Or(read[b]);
+                for (int s = 0; s < slots; s++)
+                {
+                    if (kept[s] != live[b][s])
+                    {
+                        live[b] = kept;
+                        changed = true;
+                        break;
+                    }
+                }
+            }
+        }
+
+        return live;
+    }
+}

@@ -1,0 +1,511 @@
+using Cleak.Ir;
+
+namespace Cleak.Analysis;
+
+/// <summary>
+/// Reads and writes of the state's memory: objects by the term of their address, cells by byte offset. A write through a symbolic
+/// index is a cell of its own object; it makes unknown what it may overlap. Distinct unknown pointers are taken for distinct objects.
+/// </summary>
+internal sealed class Memory(AnalysisContext context, PathCondition path)
+{
+    /// <summary>Records that copy field by field; larger ones become unknown but for what cells say.</summary>
+    private const int MaxFieldsCopied = 64;
+
+    /// <summary>Width of cells that hold a fact about an object beside its bytes (a thread attribute's detach state).</summary>
+    public const byte GhostWidth = 255;
+
+    private readonly TermTable terms = context.Terms;
+    private readonly CellTable cells = context.Cells;
+
+    public Value Read(AbstractState state, Value address, IrType type, BitRange bits)
+    {
+        address = path.Resolve(state, address);
+        if (!address.IsTerm)
+        {
+            return Value.None;
+        }
+
+        var cell = new Cell(address.Term, address.Offset, Width(type), bits.Start, bits.Width);
+        int at = state.FindCell(cells.Intern(cell));
+        if (at >= 0)
+        {
+            return path.Resolve(state, state.CellValues[at]);
+        }
+
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            if (cells[state.CellIds[i]].Overlaps(cell) && cells[state.CellIds[i]].Width != GhostWidth)
+            {
+                return Value.None;
+            }
+        }
+
+        return path.Resolve(state, Default(state, address, type, bits));
+    }
+
+    /// <summary>Sets a cell and forgets what it overlaps. <paramref name="replaced"/> is told each value that goes.</summary>
+    public void Write(AbstractState state, Value address, Value value, byte width, BitRange bits, Action<Value>? replaced)
+    {
+        address = path.Resolve(state, address);
+        if (!address.IsTerm)
+        {
+            return;
+        }
+
+        var cell = new Cell(address.Term, address.Offset, width, bits.Start, bits.Width);
+        int id = cells.Intern(cell);
+        for (int i = state.CellCount - 1; i >= 0; i--)
+        {
+            ref readonly Cell other = ref cells[state.CellIds[i]];
+            if (state.CellIds[i] != id && other.Object == cell.Object && other.Width != GhostWidth && other.Overlaps(cell))
+            {
+                replaced?.Invoke(state.CellValues[i]);
+                state.RemoveCellAt(i);
+            }
+        }
+
+        int at = state.FindCell(id);
+        if (at >= 0)
+        {
+            if (state.CellValues[at] != value)
+            {
+                replaced?.Invoke(state.CellValues[at]);
+            }
+        }
+        else if (replaced is not null)
+        {
+            Value before = Default(state, address, width, bits);
+            if (!before.IsNone)
+            {
+                replaced(before);
+            }
+        }
+
+        if (terms[cell.Object].Kind == TermKind.Element)
+        {
+            WeakenArray(state, cell);
+        }
+
+        state.SetCell(id, value);
+    }
+
+    /// <summary>What an address reads as where no cell says more.</summary>
+    private Value Default(AbstractState state, Value address, IrType type, BitRange bits)
+    {
+        ref readonly Term term = ref terms[address.Term];
+        int root = terms.Object(address.Term);
+        int at = state.FindDefault(root);
+        ObjectDefault kind = at >= 0 ? state.DefaultKinds[at] : terms[root].Kind == TermKind.LocalAddress ? ObjectDefault.Uninitialized : ObjectDefault.Initial;
+        switch (kind)
+        {
+            case ObjectDefault.Zero:
+                return Value.Zero;
+            case ObjectDefault.Uninitialized:
+                return Value.Uninitialized;
+        }
+
+        if (at < 0 && term.Kind == TermKind.GlobalAddress && InitialValue(term.A, address.Offset, type) is { IsNone: false } initial)
+        {
+            return initial;
+        }
+
+        if (!type.IsScalar)
+        {
+            return Value.None;
+        }
+
+        int stamp = at >= 0 ? state.DefaultStamps[at] : IsShared(terms[root]) ? state.GlobalStamp : 0;
+        return Value.Of(terms.Content(address.Term, address.Offset, stamp, type, WidthKey(type, bits)));
+    }
+
+    /// <summary>The name of what a pointer-wide place held before it was written, if it had one.</summary>
+    private Value Default(AbstractState state, Value address, byte width, BitRange bits)
+    {
+        if (bits.IsBitField || width != 8)
+        {
+            return Value.None;
+        }
+
+        int root = terms.Object(address.Term);
+        int at = state.FindDefault(root);
+        if (at >= 0 ? state.DefaultKinds[at] != ObjectDefault.Initial : terms[root].Kind == TermKind.LocalAddress)
+        {
+            return Value.None;
+        }
+
+        int stamp = at >= 0 ? state.DefaultStamps[at] : IsShared(terms[root]) ? state.GlobalStamp : 0;
+        return Value.Of(terms.Content(address.Term, address.Offset, stamp, pointerLike, 8));
+    }
+
+    private static readonly IrType pointerLike = new() { Id = 0, Kind = TypeKind.Pointer, Name = "void *", Size = 8 };
+
+    /// <summary>Whether the place that a content term names still holds it: nothing was written there since.</summary>
+    public bool StillHolds(AbstractState state, in Term content)
+    {
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            ref readonly Cell cell = ref cells[state.CellIds[i]];
+            if (cell.Object == content.A && cell.Offset == content.B && cell.Width != GhostWidth)
+            {
+                return false;
+            }
+        }
+
+        int root = terms.Object(content.A);
+        int at = state.FindDefault(root);
+        return (at >= 0 ? state.DefaultStamps[at] : IsShared(terms[root]) ? state.GlobalStamp : 0) == content.C;
+    }
+
+    /// <summary>All cells of an object go, and it reads as <paramref name="kind"/> from here on.</summary>
+    public void Reset(AbstractState state, int objectTerm, ObjectDefault kind, int stamp, Action<Value>? replaced)
+    {
+        for (int i = state.CellCount - 1; i >= 0; i--)
+        {
+            if (terms.Object(cells[state.CellIds[i]].Object) == objectTerm)
+            {
+                replaced?.Invoke(state.CellValues[i]);
+                state.RemoveCellAt(i);
+            }
+        }
+
+        bool isStatic = kind == ObjectDefault.Uninitialized && terms[objectTerm].Kind == TermKind.LocalAddress;
+        if (isStatic)
+        {
+            int at = state.FindDefault(objectTerm);
+            if (at >= 0)
+            {
+                state.RemoveDefaultAt(at);
+            }
+        }
+        else
+        {
+            state.SetDefault(objectTerm, kind, stamp);
+        }
+    }
+
+    /// <summary>Sets bytes of an object to zero.</summary>
+    public void Zero(AbstractState state, Value address, long size, int instruction, Action<Value>? replaced)
+    {
+        address = path.Resolve(state, address);
+        if (!address.IsTerm)
+        {
+            return;
+        }
+
+        int root = address.Term;
+        if (terms[root].Kind == TermKind.Element)
+        {
+            Forget(state, address, size, instruction, replaced);
+            return;
+        }
+
+        bool whole = address.Offset == 0 && !HasCellsBeyond(state, root, size);
+        if (whole)
+        {
+            Reset(state, root, ObjectDefault.Zero, 0, replaced);
+            return;
+        }
+
+        // The part that cells name is set; what no cell names keeps its default.
+        for (int i = state.CellCount - 1; i >= 0; i--)
+        {
+            ref readonly Cell cell = ref cells[state.CellIds[i]];
+            if (cell.Object == root && cell.Width != GhostWidth && cell.Offset >= address.Offset && (size < 0 || cell.Offset + cell.Width <= address.Offset + size))
+            {
+                replaced?.Invoke(state.CellValues[i]);
+                state.CellValues[i] = Value.Zero;
+            }
+        }
+    }
+
+    /// <summary>Copies a record: each scalar in it, so that what it owns has a second holder.</summary>
+    public void Copy(AbstractState state, Value destination, Value source, IrType type, int instruction, Action<Value>? replaced)
+    {
+        destination = path.Resolve(state, destination);
+        source = path.Resolve(state, source);
+        if (!destination.IsTerm)
+        {
+            return;
+        }
+
+        if (!source.IsTerm)
+        {
+            Forget(state, destination, type.Size, instruction, replaced);
+            return;
+        }
+
+        var leaves = new List<(int Offset, IrType Type, BitRange Bits)>();
+        if (Flatten(type, 0, leaves))
+        {
+            var values = new Value[leaves.Count];
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = Read(state, path.Add(source, leaves[i].Offset), leaves[i].Type, leaves[i].Bits);
+            }
+
+            for (int i = 0; i < values.Length; i++)
+            {
+                Write(state, path.Add(destination, leaves[i].Offset), values[i], Width(leaves[i].Type), leaves[i].Bits, replaced);
+            }
+
+            return;
+        }
+
+        CopyBytes(state, destination, source, type.Size, instruction, replaced);
+    }
+
+    /// <summary>Copies bytes: the cells in range keep their values, the rest of the target is unknown.</summary>
+    public void CopyBytes(AbstractState state, Value destination, Value source, long size, int instruction, Action<Value>? replaced)
+    {
+        destination = path.Resolve(state, destination);
+        source = path.Resolve(state, source);
+        if (!destination.IsTerm)
+        {
+            return;
+        }
+
+        var copied = new List<(Cell Cell, Value Value)>();
+        if (source.IsTerm)
+        {
+            for (int i = 0; i < state.CellCount; i++)
+            {
+                Cell cell = cells[state.CellIds[i]];
+                if (cell.Object == source.Term && cell.Width != GhostWidth && cell.Offset >= source.Offset && (size < 0 || cell.Offset + cell.Width <= source.Offset + size))
+                {
+                    copied.Add((cell with { Object = destination.Term, Offset = cell.Offset - source.Offset + destination.Offset }, state.CellValues[i]));
+                }
+            }
+        }
+
+        Forget(state, destination, size, instruction, replaced);
+        foreach ((Cell cell, Value value) in copied)
+        {
+            state.SetCell(cells.Intern(cell), value);
+        }
+    }
+
+    /// <summary>The bytes from an address on become unknown: <paramref name="size"/> of them, or all where it is negative.</summary>
+    public void Forget(AbstractState state, Value address, long size, int instruction, Action<Value>? replaced)
+    {
+        address = path.Resolve(state, address);
+        if (!address.IsTerm)
+        {
+            return;
+        }
+
+        int root = terms.Object(address.Term);
+        bool isPart = address.Offset > 0 || HasCellsBeyond(state, root, size);
+        if (!isPart)
+        {
+            Reset(state, root, ObjectDefault.Initial, Stamp(state, instruction), replaced);
+            return;
+        }
+
+        int stamp = Stamp(state, instruction);
+        for (int i = state.CellCount - 1; i >= 0; i--)
+        {
+            ref readonly Cell cell = ref cells[state.CellIds[i]];
+            bool inRange = cell.Object == address.Term && cell.Width != GhostWidth && cell.Offset + cell.Width > address.Offset && (size < 0 || cell.Offset < address.Offset + size);
+            if (inRange)
+            {
+                replaced?.Invoke(state.CellValues[i]);
+                state.CellValues[i] = Value.Of(terms.Fresh(stamp, 64 + i, 0, long.MinValue, long.MaxValue));
+            }
+        }
+
+        // What no cell names: another name for the default, unless it is that of a whole object whose other parts matter.
+        int at = state.FindDefault(root);
+        ObjectDefault before = at >= 0 ? state.DefaultKinds[at] : terms[root].Kind == TermKind.LocalAddress ? ObjectDefault.Uninitialized : ObjectDefault.Initial;
+        if (before != ObjectDefault.Initial)
+        {
+            state.SetDefault(root, ObjectDefault.Initial, stamp);
+        }
+    }
+
+    /// <summary>A name for a havoc at an instruction that nothing in the state mentions yet.</summary>
+    public int Stamp(AbstractState state, int instruction)
+    {
+        for (int round = 0; round < 3; round++)
+        {
+            int stamp = (((instruction + 1) << 2) | round) + 1;
+            if (!UsesStamp(state, stamp))
+            {
+                return stamp;
+            }
+        }
+
+        return (((instruction + 1) << 2) | 3) + 1;
+    }
+
+    /// <summary>The scalars of a type with their offsets; false where there are too many or one is of unknown extent.</summary>
+    public static bool Flatten(IrType type, int offset, List<(int Offset, IrType Type, BitRange Bits)> leaves)
+    {
+        if (type.IsScalar)
+        {
+            leaves.Add((offset, type, default));
+            return leaves.Count <= MaxFieldsCopied;
+        }
+
+        if (type.Kind == TypeKind.Array && type.Element is { } element && type.Count >= 0 && element.Size > 0)
+        {
+            for (long i = 0; i < type.Count; i++)
+            {
+                if (!Flatten(element, offset + (int)(i * element.Size), leaves))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        if (type.Kind != TypeKind.Record || type.IsUnion)
+        {
+            return false;
+        }
+
+        foreach (Field field in type.Fields)
+        {
+            if (field.IsBitField)
+            {
+                leaves.Add((offset + (int)field.ByteOffset, field.Type, new BitRange((byte)(field.BitOffset % 8), (byte)field.BitWidth)));
+            }
+            else if (!Flatten(field.Type, offset + (int)field.ByteOffset, leaves))
+            {
+                return false;
+            }
+        }
+
+        return leaves.Count <= MaxFieldsCopied;
+    }
+
+    public static byte Width(IrType type) => (byte)Math.Clamp(type.Size, 1, GhostWidth - 1);
+
+    /// <summary>Variables and memory that other functions and threads reach.</summary>
+    private static bool IsShared(in Term root) => root.Kind == TermKind.GlobalAddress;
+
+    private static byte WidthKey(IrType type, BitRange bits) => bits.IsBitField ? (byte)(128 + (bits.Start * 8) + Math.Min((int)bits.Width, 7)) : Width(type);
+
+    /// <summary>The value of a variable that is never written, from its initialiser.</summary>
+    private Value InitialValue(int variable, int offset, IrType type)
+    {
+        LinkedVariable linked = context.Program.Variables[variable];
+        if (!linked.Symbol.IsConst || linked.Definition is not { IsTentative: false } definition || linked.Unit is null || !type.IsScalar)
+        {
+            return Value.None;
+        }
+
+        foreach (Initializer initializer in definition.Initializers)
+        {
+            if (initializer.Offset == offset)
+            {
+                return initializer.Value switch
+                {
+                    ConstantExpression constant => terms.Constant(constant.Value),
+                    SymbolAddressExpression { Symbol.Kind: SymbolKind.Function } function when context.Program.Units[context.UnitIndex] == linked.Unit
+                        && context.Program.Function(context.UnitIndex, function.Symbol) is { } target => Value.Of(terms.FunctionAddress(target.Id)),
+                    _ => Value.None,
+                };
+            }
+
+            if (initializer.Offset > offset)
+            {
+                break;
+            }
+        }
+
+        return definition.Initializers.Any(i => i.Offset <= offset && offset < i.Offset + Math.Max(i.Value.Type.Size, 1)) ? Value.None : Value.Zero;
+    }
+
+    private bool HasCellsBeyond(AbstractState state, int root, long size)
+    {
+        if (size < 0)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            ref readonly Cell cell = ref cells[state.CellIds[i]];
+            if (cell.Object == root && cell.Offset >= size)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// After a write to an element of unknown index: other such elements and the elements of known index may be it. What tracked
+    /// resources they hold they may still hold.
+    /// </summary>
+    private void WeakenArray(AbstractState state, in Cell written)
+    {
+        ref readonly Term element = ref terms[written.Object];
+        int root = terms.Object(written.Object);
+        for (int i = state.CellCount - 1; i >= 0; i--)
+        {
+            ref readonly Cell cell = ref cells[state.CellIds[i]];
+            if (cell.Object == written.Object || terms.Object(cell.Object) != root || cell.Width == GhostWidth || HoldsResource(state, state.CellValues[i]))
+            {
+                continue;
+            }
+
+            bool mayBeIt = terms[cell.Object].Kind == TermKind.Element
+                ? terms[cell.Object].Left == element.Left
+                : cell.Object == element.Left.Term && cell.Width == written.Width && cell.Offset >= element.Left.Offset && (cell.Offset - element.Left.Offset - written.Offset) % element.C == 0;
+            if (mayBeIt)
+            {
+                state.RemoveCellAt(i);
+            }
+        }
+
+        int at = state.FindDefault(root);
+        ObjectDefault kind = at >= 0 ? state.DefaultKinds[at] : terms[root].Kind == TermKind.LocalAddress ? ObjectDefault.Uninitialized : ObjectDefault.Initial;
+        if (kind != ObjectDefault.Initial)
+        {
+            state.SetDefault(root, ObjectDefault.Initial, 1);
+        }
+    }
+
+    private static bool HoldsResource(AbstractState state, Value value) => value.IsTerm && state.FindResource(value.Term) >= 0;
+
+    private bool UsesStamp(AbstractState state, int stamp)
+    {
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            if (UsesStamp(state.CellValues[i], stamp) || UsesStamp(Value.Of(cells[state.CellIds[i]].Object), stamp))
+            {
+                return true;
+            }
+        }
+
+        for (int i = 0; i < state.FactCount; i++)
+        {
+            if (UsesStamp(Value.Of(state.FactTerms[i]), stamp))
+            {
+                return true;
+            }
+        }
+
+        return state.DefaultStamps.AsSpan(0, state.DefaultCount).Contains(stamp) || state.GlobalStamp == stamp;
+    }
+
+    private bool UsesStamp(Value value, int stamp)
+    {
+        if (!value.IsTerm)
+        {
+            return false;
+        }
+
+        ref readonly Term term = ref terms[value.Term];
+        return term.Kind switch
+        {
+            TermKind.Content => term.C == stamp || UsesStamp(Value.Of(term.A), stamp),
+            TermKind.Unary or TermKind.Cast => UsesStamp(term.Left, stamp),
+            TermKind.Binary or TermKind.Element => UsesStamp(term.Left, stamp) || UsesStamp(term.Right, stamp),
+            _ => false,
+        };
+    }
+}

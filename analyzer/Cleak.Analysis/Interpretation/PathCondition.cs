@@ -1,0 +1,328 @@
+using Cleak.Ir;
+
+namespace Cleak.Analysis;
+
+/// <summary>
+/// What a path knows of values: intervals with holes per term, terms that equal others, and predicates that were decided. All
+/// methods that assume return false where the path becomes impossible.
+/// </summary>
+internal sealed class PathCondition(AnalysisContext context)
+{
+    private const int AliasDepth = 8;
+    private readonly TermTable terms = context.Terms;
+    private readonly FactTable facts = context.Facts;
+
+    /// <summary>Called when a term turns out to be null on a path: a failed acquisition is no resource.</summary>
+    public Action<AbstractState, int>? BecameNull { get; set; }
+
+    /// <summary>The value as the path knows it: constants and equal terms put in place.</summary>
+    public Value Resolve(AbstractState state, Value value)
+    {
+        for (int depth = 0; depth < AliasDepth && value.IsTerm; depth++)
+        {
+            if (state.AliasCount > 0 && state.TryAlias(value.Term, out Value alias))
+            {
+                value = Add(alias, value.Offset);
+                continue;
+            }
+
+            int fact = state.FactOf(value.Term);
+            if (fact != 0 && facts[fact] is { IsConstant: true } known)
+            {
+                return terms.Constant(known.Low + value.Offset);
+            }
+
+            ref readonly Term term = ref terms[value.Term];
+            if (term.Low == term.High)
+            {
+                return terms.Constant(term.Low + value.Offset);
+            }
+
+            break;
+        }
+
+        return value;
+    }
+
+    public Value Add(Value value, long offset)
+    {
+        if (offset == 0)
+        {
+            return value;
+        }
+
+        if (terms.TryConstant(value, out long constant))
+        {
+            return terms.Constant(constant + offset);
+        }
+
+        if (!value.IsTerm)
+        {
+            return value;
+        }
+
+        long sum = value.Offset + offset;
+        return sum is >= int.MinValue and <= int.MaxValue ? Value.Of(value.Term, (int)sum) : Value.Of(value.Term, value.Offset);
+    }
+
+    /// <summary>All that is known of a value's range on this path.</summary>
+    public Fact Range(AbstractState state, Value value)
+    {
+        if (terms.TryConstant(value, out long constant))
+        {
+            return Fact.Between(constant, constant);
+        }
+
+        if (!value.IsTerm)
+        {
+            return Fact.Top;
+        }
+
+        ref readonly Term term = ref terms[value.Term];
+        int id = state.FactOf(value.Term);
+        Fact fact = id == 0 ? Fact.Between(term.Low, term.High) : facts[id].Meet(term.Low, term.High);
+        if (value.Offset == 0)
+        {
+            return fact;
+        }
+
+        Fact moved = Fact.Between(Shift(fact.Low, value.Offset), Shift(fact.High, value.Offset));
+        for (int i = 0; i < fact.Holes; i++)
+        {
+            moved = moved.Without(Shift(fact.Hole(i), value.Offset));
+        }
+
+        return moved;
+    }
+
+    public bool MustBeNonZero(AbstractState state, Value value) => !Range(state, Resolve(state, value)).Contains(0);
+
+    /// <summary>The path goes on where the value is not zero, or where it is.</summary>
+    public bool Assume(AbstractState state, Value value, bool truth)
+    {
+        value = Resolve(state, value);
+        if (terms.TryConstant(value, out long constant))
+        {
+            return (constant != 0) == truth;
+        }
+
+        if (!value.IsTerm)
+        {
+            return true;
+        }
+
+        Term term = terms[value.Term];
+        if (value.Offset != 0)
+        {
+            return truth ? Exclude(state, value.Term, -(long)value.Offset) : Bound(state, value.Term, -(long)value.Offset, -(long)value.Offset);
+        }
+
+        if (!(truth ? Exclude(state, value.Term, 0) : Bound(state, value.Term, 0, 0)))
+        {
+            return false;
+        }
+
+        return term.Kind switch
+        {
+            TermKind.Unary when term.Unary == UnaryOperator.LogicalNot => Assume(state, term.Left, !truth),
+            TermKind.Unary when term.Unary == UnaryOperator.Negate => Assume(state, term.Left, truth),
+            TermKind.Binary => AssumeBinary(state, term, truth),
+
+            // What is cut to zero may have been more; what is not zero was not zero before.
+            TermKind.Cast when truth => Assume(state, term.Left, true),
+            _ => true,
+        };
+    }
+
+    /// <summary>The path goes on where both are equal.</summary>
+    public bool AssumeEqual(AbstractState state, Value left, Value right)
+    {
+        left = Resolve(state, left);
+        right = Resolve(state, right);
+        if (left == right)
+        {
+            return true;
+        }
+
+        if (terms.TryConstant(left, out _))
+        {
+            (left, right) = (right, left);
+        }
+
+        if (!left.IsTerm)
+        {
+            return !terms.TryConstant(left, out long first) || !terms.TryConstant(right, out long second) || first == second;
+        }
+
+        if (terms.TryConstant(right, out long constant))
+        {
+            return Bound(state, left.Term, constant - left.Offset, constant - left.Offset);
+        }
+
+        if (!right.IsTerm)
+        {
+            return true;
+        }
+
+        if (left.Term == right.Term)
+        {
+            return left.Offset == right.Offset;
+        }
+
+        Fact shared = Range(state, left);
+        Fact other = Range(state, right);
+        shared = shared.Meet(other.Low, other.High);
+        if (shared.IsEmpty
+            || !Bound(state, left.Term, Shift(shared.Low, -left.Offset), Shift(shared.High, -left.Offset))
+            || !Bound(state, right.Term, Shift(shared.Low, -right.Offset), Shift(shared.High, -right.Offset)))
+        {
+            return false;
+        }
+
+        if (!shared.Contains(0) || !other.Contains(0))
+        {
+            if (!Exclude(state, left.Term, -(long)left.Offset) || !Exclude(state, right.Term, -(long)right.Offset))
+            {
+                return false;
+            }
+        }
+
+        // The term that is made later, or is no object of its own, goes by the other's name.
+        if (IsIdentity(left.Term) || (!IsIdentity(right.Term) && left.Term < right.Term))
+        {
+            (left, right) = (right, left);
+        }
+
+        if (IsIdentity(left.Term) || terms.Mentions(right.Term, left.Term))
+        {
+            return true;
+        }
+
+        state.SetAlias(left.Term, Add(right, -(long)left.Offset));
+        return true;
+    }
+
+    public bool AssumeLess(AbstractState state, Value left, Value right, bool truth)
+    {
+        left = Resolve(state, left);
+        right = Resolve(state, right);
+        Fact l = Range(state, left), r = Range(state, right);
+        if (truth)
+        {
+            return Bound(state, left, long.MinValue, r.High == long.MinValue ? r.High : r.High - 1)
+                && Bound(state, right, l.Low == long.MaxValue ? l.Low : l.Low + 1, long.MaxValue);
+        }
+
+        return Bound(state, left, r.Low, long.MaxValue) && Bound(state, right, long.MinValue, l.High);
+    }
+
+    /// <summary>Adds a range to what is known of a value.</summary>
+    public bool Bound(AbstractState state, Value value, long low, long high)
+    {
+        if (terms.TryConstant(value, out long constant))
+        {
+            return constant >= low && constant <= high;
+        }
+
+        return !value.IsTerm || Bound(state, value.Term, Shift(low, -value.Offset), Shift(high, -value.Offset));
+    }
+
+    public bool Exclude(AbstractState state, int term, long value)
+    {
+        int id = state.FactOf(term);
+        Fact fact = facts[id].Meet(terms[term].Low, terms[term].High);
+        return Update(state, term, fact, fact.Without(value));
+    }
+
+    public void SetFact(AbstractState state, int term, Fact fact)
+    {
+        if (fact != Fact.Top)
+        {
+            state.SetFact(term, facts.Intern(fact));
+        }
+    }
+
+    private bool Bound(AbstractState state, int term, long low, long high)
+    {
+        int id = state.FactOf(term);
+        Fact fact = facts[id].Meet(terms[term].Low, terms[term].High);
+        return Update(state, term, fact, fact.Meet(low, high));
+    }
+
+    private bool Update(AbstractState state, int term, Fact before, Fact after)
+    {
+        if (after.IsEmpty || after.Low > after.High)
+        {
+            return false;
+        }
+
+        if (after != before)
+        {
+            state.SetFact(term, facts.Intern(after));
+            if (after.IsConstant && after.Low == 0)
+            {
+                BecameNull?.Invoke(state, term);
+            }
+        }
+
+        return true;
+    }
+
+    private bool AssumeBinary(AbstractState state, in Term term, bool truth)
+    {
+        switch (term.Binary)
+        {
+            case BinaryOperator.Equal when truth:
+                return AssumeEqual(state, term.Left, term.Right);
+            case BinaryOperator.Equal:
+                return AssumeDifferent(state, term.Left, term.Right);
+            case BinaryOperator.Less:
+                return AssumeLess(state, term.Left, term.Right, truth);
+            case BinaryOperator.Or when !truth:
+                return Assume(state, term.Left, false) && Assume(state, term.Right, false);
+            case BinaryOperator.And when truth:
+                return Assume(state, term.Left, true) && Assume(state, term.Right, true);
+            case BinaryOperator.Multiply when truth:
+                return Assume(state, term.Left, true) && Assume(state, term.Right, true);
+            default:
+                return true;
+        }
+    }
+
+    private bool AssumeDifferent(AbstractState state, Value left, Value right)
+    {
+        left = Resolve(state, left);
+        right = Resolve(state, right);
+        if (left == right)
+        {
+            return left.IsUninitialized;
+        }
+
+        if (left.IsTerm && terms.TryConstant(right, out long constant))
+        {
+            return Exclude(state, left.Term, constant - left.Offset);
+        }
+
+        if (right.IsTerm && terms.TryConstant(left, out constant))
+        {
+            return Exclude(state, right.Term, constant - right.Offset);
+        }
+
+        return true;
+    }
+
+    /// <summary>The term stands for a thing: other names may be replaced by it, it by none.</summary>
+    private bool IsIdentity(int term) => terms[term].IsObjectAddress || terms[term].Kind == TermKind.Acquired;
+
+    /// <summary>Moves a bound, keeping "no bound" where it is.</summary>
+    private static long Shift(long bound, long by)
+    {
+        if (bound is long.MinValue or long.MaxValue)
+        {
+            return bound;
+        }
+
+        long moved = unchecked(bound + by);
+        return by > 0 && moved < bound ? long.MaxValue : by < 0 && moved > bound ? long.MinValue : moved;
+    }
+}

@@ -1,0 +1,318 @@
+using System.Runtime.CompilerServices;
+
+namespace Cleak.Analysis;
+
+/// <summary>What the process is on this path.</summary>
+internal enum ProcessRole : byte
+{
+    Main,
+
+    /// <summary>The child of the fork that <see cref="AbstractState.RoleEvent"/> names, before exec.</summary>
+    ForkChild,
+}
+
+/// <summary>
+/// One path's knowledge: what memory holds, what is known of terms, which resources live. A pooled object of flat arrays, copied
+/// whole where paths part (measured: 45 ns for 50 cells, 40 facts, 4 resources; persistent maps are 5 to 70 times slower).
+/// </summary>
+internal sealed class AbstractState
+{
+    public int[] CellIds = new int[32];
+    public Value[] CellValues = new Value[32];
+    public int CellCount;
+
+    public int[] FactTerms = new int[32];
+    public int[] FactIds = new int[32];
+    public int FactCount;
+
+    /// <summary>Terms that equal another value on this path.</summary>
+    public int[] AliasTerms = new int[4];
+    public Value[] AliasValues = new Value[4];
+    public int AliasCount;
+
+    public int[] DefaultTerms = new int[8];
+    public ObjectDefault[] DefaultKinds = new ObjectDefault[8];
+    public int[] DefaultStamps = new int[8];
+    public int DefaultCount;
+
+    public Resource[] Resources = new Resource[4];
+    public int ResourceCount;
+
+    /// <summary>Results of the open block's loads and calls. Not part of the state between blocks.</summary>
+    public Value[] Temporaries = new Value[16];
+    public int TemporaryCount;
+
+    /// <summary>The last event of the path.</summary>
+    public int History;
+
+    public ProcessRole Role;
+
+    /// <summary>Event of the fork that made the role.</summary>
+    public int RoleEvent;
+
+    /// <summary>The instruction after which variables that others may write are unknown; 0 for none.</summary>
+    public int GlobalStamp;
+
+    /// <summary>Event of a thread creation on this path that may still run, -1 for none.</summary>
+    public int ThreadEvent = -1;
+
+    /// <summary>How often the loop head that the state stands at was passed since it was entered.</summary>
+    public int Rounds;
+
+    public ulong Hash;
+    public ulong Shape;
+
+    public AbstractState? NextFree;
+
+    public void Reset()
+    {
+        CellCount = FactCount = AliasCount = DefaultCount = ResourceCount = TemporaryCount = 0;
+        History = -1;
+        Role = ProcessRole.Main;
+        RoleEvent = -1;
+        ThreadEvent = -1;
+        GlobalStamp = 0;
+        Rounds = 0;
+    }
+
+    public void CopyFrom(AbstractState other)
+    {
+        Copy(other.CellIds, ref CellIds, other.CellCount);
+        Copy(other.CellValues, ref CellValues, other.CellCount);
+        CellCount = other.CellCount;
+        Copy(other.FactTerms, ref FactTerms, other.FactCount);
+        Copy(other.FactIds, ref FactIds, other.FactCount);
+        FactCount = other.FactCount;
+        Copy(other.AliasTerms, ref AliasTerms, other.AliasCount);
+        Copy(other.AliasValues, ref AliasValues, other.AliasCount);
+        AliasCount = other.AliasCount;
+        Copy(other.DefaultTerms, ref DefaultTerms, other.DefaultCount);
+        Copy(other.DefaultKinds, ref DefaultKinds, other.DefaultCount);
+        Copy(other.DefaultStamps, ref DefaultStamps, other.DefaultCount);
+        DefaultCount = other.DefaultCount;
+        Copy(other.Resources, ref Resources, other.ResourceCount);
+        ResourceCount = other.ResourceCount;
+        Copy(other.Temporaries, ref Temporaries, other.TemporaryCount);
+        TemporaryCount = other.TemporaryCount;
+        History = other.History;
+        Role = other.Role;
+        RoleEvent = other.RoleEvent;
+        GlobalStamp = other.GlobalStamp;
+        ThreadEvent = other.ThreadEvent;
+        Rounds = other.Rounds;
+    }
+
+    public int FindCell(int cell) => CellIds.AsSpan(0, CellCount).IndexOf(cell);
+
+    public void SetCell(int cell, Value value)
+    {
+        int at = FindCell(cell);
+        if (at < 0)
+        {
+            at = CellCount++;
+            Grow(ref CellIds, CellCount);
+            Grow(ref CellValues, CellCount);
+            CellIds[at] = cell;
+        }
+
+        CellValues[at] = value;
+    }
+
+    public void RemoveCellAt(int at)
+    {
+        CellCount--;
+        CellIds[at] = CellIds[CellCount];
+        CellValues[at] = CellValues[CellCount];
+    }
+
+    public int FactOf(int term)
+    {
+        int at = FactTerms.AsSpan(0, FactCount).IndexOf(term);
+        return at < 0 ? 0 : FactIds[at];
+    }
+
+    public void SetFact(int term, int fact)
+    {
+        int at = FactTerms.AsSpan(0, FactCount).IndexOf(term);
+        if (at < 0)
+        {
+            at = FactCount++;
+            Grow(ref FactTerms, FactCount);
+            Grow(ref FactIds, FactCount);
+            FactTerms[at] = term;
+        }
+
+        FactIds[at] = fact;
+    }
+
+    public void RemoveFactAt(int at)
+    {
+        FactCount--;
+        FactTerms[at] = FactTerms[FactCount];
+        FactIds[at] = FactIds[FactCount];
+    }
+
+    public bool TryAlias(int term, out Value value)
+    {
+        int at = AliasTerms.AsSpan(0, AliasCount).IndexOf(term);
+        value = at < 0 ? default : AliasValues[at];
+        return at >= 0;
+    }
+
+    public void SetAlias(int term, Value value)
+    {
+        int at = AliasTerms.AsSpan(0, AliasCount).IndexOf(term);
+        if (at < 0)
+        {
+            at = AliasCount++;
+            Grow(ref AliasTerms, AliasCount);
+            Grow(ref AliasValues, AliasCount);
+            AliasTerms[at] = term;
+        }
+
+        AliasValues[at] = value;
+    }
+
+    public void RemoveAliasAt(int at)
+    {
+        AliasCount--;
+        AliasTerms[at] = AliasTerms[AliasCount];
+        AliasValues[at] = AliasValues[AliasCount];
+    }
+
+    public int FindDefault(int term) => DefaultTerms.AsSpan(0, DefaultCount).IndexOf(term);
+
+    public void SetDefault(int term, ObjectDefault kind, int stamp)
+    {
+        int at = FindDefault(term);
+        if (at < 0)
+        {
+            at = DefaultCount++;
+            Grow(ref DefaultTerms, DefaultCount);
+            Grow(ref DefaultKinds, DefaultCount);
+            Grow(ref DefaultStamps, DefaultCount);
+            DefaultTerms[at] = term;
+        }
+
+        DefaultKinds[at] = kind;
+        DefaultStamps[at] = stamp;
+    }
+
+    public void RemoveDefaultAt(int at)
+    {
+        DefaultCount--;
+        DefaultTerms[at] = DefaultTerms[DefaultCount];
+        DefaultKinds[at] = DefaultKinds[DefaultCount];
+        DefaultStamps[at] = DefaultStamps[DefaultCount];
+    }
+
+    public int FindResource(int term)
+    {
+        for (int i = 0; i < ResourceCount; i++)
+        {
+            if (Resources[i].Term == term)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    public void SetResource(in Resource resource)
+    {
+        int at = FindResource(resource.Term);
+        if (at < 0)
+        {
+            at = ResourceCount++;
+            Grow(ref Resources, ResourceCount);
+        }
+
+        Resources[at] = resource;
+    }
+
+    public void RemoveResourceAt(int at)
+    {
+        ResourceCount--;
+        Resources[at] = Resources[ResourceCount];
+    }
+
+    public Value Temporary(int index) => Temporaries[index];
+
+    public void SetTemporary(int index, Value value)
+    {
+        Grow(ref Temporaries, index + 1);
+        while (TemporaryCount <= index)
+        {
+            Temporaries[TemporaryCount++] = Value.None;
+        }
+
+        Temporaries[index] = value;
+    }
+
+    /// <summary>Sums that do not depend on the order of the arrays; called when the state is canonical, at joins.</summary>
+    public void ComputeHash()
+    {
+        ulong shape = Mix(1, ((ulong)Role << 32) | (uint)GlobalStamp);
+        for (int i = 0; i < ResourceCount; i++)
+        {
+            shape += Mix(2, Resources[i].Shape);
+        }
+
+        ulong hash = 0;
+        for (int i = 0; i < CellCount; i++)
+        {
+            ulong cell = Mix((ulong)(uint)CellIds[i] + 3, CellValues[i].Bits);
+            hash += cell;
+            if (ResourceCount > 0 && CellValues[i].IsTerm && FindResource(CellValues[i].Term) >= 0)
+            {
+                shape += cell;
+            }
+        }
+
+        for (int i = 0; i < FactCount; i++)
+        {
+            hash += Mix(5, ((ulong)(uint)FactTerms[i] << 32) | (uint)FactIds[i]);
+        }
+
+        for (int i = 0; i < AliasCount; i++)
+        {
+            hash += Mix((ulong)(uint)AliasTerms[i] << 8, AliasValues[i].Bits);
+        }
+
+        for (int i = 0; i < DefaultCount; i++)
+        {
+            hash += Mix((7UL << 40) + (ulong)(uint)DefaultTerms[i], ((ulong)DefaultKinds[i] << 32) | (uint)DefaultStamps[i]);
+        }
+
+        Shape = shape;
+        Hash = hash + shape + (ThreadEvent >= 0 ? 11UL : 0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Mix(ulong seed, ulong value)
+    {
+        ulong hash = (seed ^ value) * 0x9E37_79B9_7F4A_7C15;
+        hash ^= hash >> 32;
+        hash *= 0xD6E8_FEB8_6659_FD93;
+        return hash ^ (hash >> 32);
+    }
+
+    private static void Copy<T>(T[] from, ref T[] to, int count)
+    {
+        if (to.Length < count)
+        {
+            to = new T[from.Length];
+        }
+
+        Array.Copy(from, to, count);
+    }
+
+    private static void Grow<T>(ref T[] array, int count)
+    {
+        if (array.Length < count)
+        {
+            Array.Resize(ref array, Math.Max(count, array.Length * 2));
+        }
+    }
+}

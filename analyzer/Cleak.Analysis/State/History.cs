@@ -1,0 +1,60 @@
+namespace Cleak.Analysis;
+
+internal enum EventKind : byte
+{
+    /// <summary>An undecided branch was taken: Detail 1 when the condition held, 0 when not; for a switch, the case's index.</summary>
+    Branch,
+
+    /// <summary>A resource was acquired: Subject is its term.</summary>
+    Acquire,
+    Release,
+    Move,
+    Detach,
+
+    /// <summary>A realloc of Subject failed.</summary>
+    ReallocFailed,
+
+    /// <summary>The last name of Subject is gone.</summary>
+    Lost,
+
+    /// <summary>A resource was stored into memory that others see.</summary>
+    Store,
+
+    /// <summary>A case of a callee's summary was applied: Detail is its index.</summary>
+    Call,
+
+    /// <summary>The call made a child process, and this is the child.</summary>
+    Fork,
+
+    /// <summary>The loop goes round again.</summary>
+    LoopBack,
+}
+
+/// <summary>A node of the tree of paths.</summary>
+/// <param name="Parent">The event before it, -1 for the first.</param>
+/// <param name="Instruction">Number of the instruction or terminator.</param>
+internal readonly record struct PathEvent(int Parent, int Instruction, int Subject, EventKind Kind, int Detail);
+
+/// <summary>The events of all paths of one function: append-only, shared by every state.</summary>
+internal sealed class History
+{
+    private PathEvent[] events = new PathEvent[256];
+
+    public int Count { get; private set; }
+
+    public ref readonly PathEvent this[int id] => ref events[id];
+
+    public int Add(in PathEvent step)
+    {
+        if (Count == events.Length)
+        {
+            Array.Resize(ref events, Count * 2);
+        }
+
+        events[Count] = step;
+        return Count++;
+    }
+
+    public void Record(AbstractState state, int instruction, EventKind kind, int subject, int detail = 0) =>
+        state.History = Add(new PathEvent(state.History, instruction, subject, kind, detail));
+}

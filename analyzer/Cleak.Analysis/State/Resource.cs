@@ -1,0 +1,58 @@
+namespace Cleak.Analysis;
+
+/// <summary>Where a resource stands on a path.</summary>
+internal enum ResourceState : byte
+{
+    /// <summary>Acquired here, to be released.</summary>
+    Live,
+
+    /// <summary>Not acquired here: known only because something happened to it.</summary>
+    Foreign,
+
+    /// <summary>Freed, closed, joined.</summary>
+    Released,
+
+    /// <summary>A block that realloc may have moved away.</summary>
+    Moved,
+
+    /// <summary>A thread that nobody need join.</summary>
+    Detached,
+
+    /// <summary>Kept by something that is not seen: nothing is said of it any more.</summary>
+    Escaped,
+
+    /// <summary>Nothing reachable names it; it becomes a finding when the path goes on to a return.</summary>
+    Lost,
+}
+
+[Flags]
+internal enum ResourceFlags : byte
+{
+    None = 0,
+
+    /// <summary>A defect of it has been recorded: nothing follows from it.</summary>
+    Reported = 1,
+
+    /// <summary>A realloc of it failed on this path, and it is still owned.</summary>
+    ReallocFailed = 2,
+
+    /// <summary>Lost by the store of the result of the realloc that failed.</summary>
+    LostByRealloc = 4,
+
+    /// <summary>Stands for several: releases are not double, losses not certain.</summary>
+    Imprecise = 8,
+}
+
+/// <summary>One tracked resource of a state.</summary>
+/// <param name="Term">The block's address, the handle, the descriptor.</param>
+/// <param name="Acquired">Event of its acquisition, -1 where it is foreign.</param>
+/// <param name="Last">Event that led to its state.</param>
+internal readonly record struct Resource(int Term, ResourceKind Kind, ResourceState State, ResourceFlags Flags, int Family, int Acquired, int Last)
+{
+    public bool IsOwned => State == ResourceState.Live;
+
+    public bool Has(ResourceFlags flag) => (Flags & flag) != 0;
+
+    /// <summary>What decides whether two states may be merged: kind and state, not how it came about.</summary>
+    public ulong Shape => ((ulong)(uint)Term << 16) | ((ulong)State << 8) | (byte)Flags;
+}

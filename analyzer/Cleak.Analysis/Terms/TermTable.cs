@@ -1,0 +1,212 @@
+using System.Runtime.CompilerServices;
+using Cleak.Ir;
+
+namespace Cleak.Analysis;
+
+/// <summary>The terms of one function's analysis: interned, numbered in the order of their making, never removed.</summary>
+internal sealed class TermTable
+{
+    private Term[] terms = new Term[256];
+    private int[] buckets = new int[512];
+    private ulong[] hashes = new ulong[256];
+
+    public TermTable()
+    {
+        // Id 0 stays unused: a packed value of 0 means "no value".
+        Count = 1;
+    }
+
+    public int Count { get; private set; }
+
+    public ref readonly Term this[int id] => ref terms[id];
+
+    public Value Constant(long value) =>
+        value is >= int.MinValue and <= int.MaxValue
+            ? Value.Constant((int)value)
+            : Value.Of(Intern(new Term { Kind = TermKind.WideConstant, Low = value, High = value, A = (int)value, B = (int)(value >> 32) }));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryConstant(Value value, out long constant)
+    {
+        if (value.IsConstant)
+        {
+            constant = value.Offset;
+            return true;
+        }
+
+        if (value.IsTerm && terms[value.Term].Kind == TermKind.WideConstant)
+        {
+            constant = terms[value.Term].Low + value.Offset;
+            return true;
+        }
+
+        constant = 0;
+        return false;
+    }
+
+    public int Parameter(int index, IrType type) => Leaf(TermKind.Parameter, index, 0, 0, type);
+
+    public int Content(int address, int offset, int stamp, IrType type, byte width)
+    {
+        (long low, long high) = Range(type);
+        return Intern(new Term { Kind = TermKind.Content, A = address, B = offset, C = stamp, Op = width, Low = low, High = high });
+    }
+
+    public int LocalAddress(int slot) => Intern(new Term { Kind = TermKind.LocalAddress, A = slot, Low = 1, High = long.MaxValue });
+
+    public int GlobalAddress(int symbol) => Intern(new Term { Kind = TermKind.GlobalAddress, A = symbol, Low = 1, High = long.MaxValue });
+
+    public int FunctionAddress(int symbol) => Intern(new Term { Kind = TermKind.FunctionAddress, A = symbol, Low = 1, High = long.MaxValue });
+
+    /// <summary>Literals with the same text in one unit may share their storage: they are one object.</summary>
+    public int StringAddress(int literal) => Intern(new Term { Kind = TermKind.StringAddress, A = literal, Low = 1, High = long.MaxValue });
+
+    public int Acquired(int instruction, int instance, bool isPointer) => Intern(new Term
+    {
+        Kind = TermKind.Acquired,
+        A = instruction,
+        B = instance,
+        Low = isPointer ? 0 : long.MinValue,
+        High = long.MaxValue,
+    });
+
+    public int Fresh(int instruction, int which, int instance, long low, long high) =>
+        Intern(new Term { Kind = TermKind.Fresh, A = instruction, B = which, C = instance, Low = low, High = high });
+
+    public int Merged(int block, int cell, long low, long high) =>
+        Intern(new Term { Kind = TermKind.Merged, A = block, B = cell, Low = low, High = high });
+
+    public int Element(Value address, Value index, int scale) =>
+        Intern(new Term { Kind = TermKind.Element, Left = address, Right = index, C = scale, Low = 1, High = long.MaxValue });
+
+    public int Unary(UnaryOperator op, Value operand, long low, long high) =>
+        Intern(new Term { Kind = TermKind.Unary, Op = (byte)op, Left = operand, Low = low, High = high });
+
+    public int Binary(BinaryOperator op, Value left, Value right, long low, long high) =>
+        Intern(new Term { Kind = TermKind.Binary, Op = (byte)op, Left = left, Right = right, Low = low, High = high });
+
+    public int Cast(Value operand, IrType type)
+    {
+        (long low, long high) = Range(type);
+        return Intern(new Term { Kind = TermKind.Cast, Op = (byte)Math.Clamp(type.Size, 0, 255), C = type.IsSigned ? 1 : 0, Left = operand, Low = low, High = high });
+    }
+
+    private int Leaf(TermKind kind, int a, int b, int c, IrType type)
+    {
+        (long low, long high) = Range(type);
+        return Intern(new Term { Kind = kind, A = a, B = b, C = c, Low = low, High = high });
+    }
+
+    /// <summary>The values a type can hold; unsigned 64-bit integers are cut at 2^63-1, which no C program's sizes reach.</summary>
+    public static (long Low, long High) Range(IrType type) => type.Kind switch
+    {
+        TypeKind.Bool => (0, 1),
+        TypeKind.Pointer => (0, long.MaxValue),
+        TypeKind.Integer when type.IsSigned && type.Size is > 0 and < 8 => (-(1L << (int)((type.Size * 8) - 1)), (1L << (int)((type.Size * 8) - 1)) - 1),
+        TypeKind.Integer when !type.IsSigned && type.Size is > 0 and < 8 => (0, (1L << (int)(type.Size * 8)) - 1),
+        TypeKind.Integer when !type.IsSigned => (0, long.MaxValue),
+        _ => (long.MinValue, long.MaxValue),
+    };
+
+    /// <summary>The object that an address value points into: through elements down to what they index.</summary>
+    public int Object(int term)
+    {
+        while (terms[term].Kind == TermKind.Element && terms[term].Left.IsTerm)
+        {
+            term = terms[term].Left.Term;
+        }
+
+        return term;
+    }
+
+    /// <summary>Whether <paramref name="wanted"/> is <paramref name="term"/> or occurs in it as what it is computed from.</summary>
+    public bool Mentions(int term, int wanted)
+    {
+        if (term == wanted)
+        {
+            return true;
+        }
+
+        // Operands are always older than the terms made of them.
+        if (term < wanted)
+        {
+            return false;
+        }
+
+        ref readonly Term t = ref terms[term];
+        return t.Kind switch
+        {
+            TermKind.Content => Mentions(t.A, wanted),
+            TermKind.Element or TermKind.Binary => (t.Left.IsTerm && Mentions(t.Left.Term, wanted)) || (t.Right.IsTerm && Mentions(t.Right.Term, wanted)),
+            TermKind.Unary or TermKind.Cast => t.Left.IsTerm && Mentions(t.Left.Term, wanted),
+            _ => false,
+        };
+    }
+
+    private int Intern(in Term term)
+    {
+        ulong hash = Hash(term);
+        int mask = buckets.Length - 1;
+        int slot = (int)(hash & (ulong)mask);
+        while (buckets[slot] is var id && id != 0)
+        {
+            if (hashes[id] == hash && Same(terms[id], term))
+            {
+                return id;
+            }
+
+            slot = (slot + 1) & mask;
+        }
+
+        int fresh = Count++;
+        if (fresh == terms.Length)
+        {
+            Array.Resize(ref terms, terms.Length * 2);
+            Array.Resize(ref hashes, hashes.Length * 2);
+        }
+
+        terms[fresh] = term;
+        hashes[fresh] = hash;
+        buckets[slot] = fresh;
+        if (Count * 2 > buckets.Length)
+        {
+            Rehash();
+        }
+
+        return fresh;
+    }
+
+    private void Rehash()
+    {
+        buckets = new int[buckets.Length * 2];
+        int mask = buckets.Length - 1;
+        for (int id = 1; id < Count; id++)
+        {
+            int slot = (int)(hashes[id] & (ulong)mask);
+            while (buckets[slot] != 0)
+            {
+                slot = (slot + 1) & mask;
+            }
+
+            buckets[slot] = id;
+        }
+    }
+
+    private static ulong Hash(in Term term)
+    {
+        ulong hash = Mix(((ulong)term.Kind << 8) | term.Op, (uint)term.A | ((ulong)(uint)term.B << 32));
+        hash = Mix(hash, (uint)term.C);
+        hash = Mix(hash, term.Left.Bits);
+        return Mix(hash, term.Right.Bits);
+    }
+
+    private static ulong Mix(ulong hash, ulong value)
+    {
+        hash = (hash ^ value) * 0x9E37_79B9_7F4A_7C15;
+        return hash ^ (hash >> 29);
+    }
+
+    private static bool Same(in Term left, in Term right) =>
+        left.Kind == right.Kind && left.Op == right.Op && left.A == right.A && left.B == right.B && left.C == right.C
+        && left.Left == right.Left && left.Right == right.Right;
+}
