@@ -48,6 +48,11 @@ public sealed class Program
     /// <summary>The units of each program, by index.</summary>
     public ImmutableArray<ImmutableArray<int>> Programs { get; }
 
+    /// <summary>The programs that a unit is part of.</summary>
+    public IEnumerable<int> ProgramsOf(int unit) => Enumerable.Range(0, Programs.Length).Where(p => Programs[p].BinarySearch(unit) >= 0);
+
+    public bool ShareProgram(int left, int right) => left == right || ProgramsOf(left).Intersect(ProgramsOf(right)).Any();
+
     /// <summary>The definition that a unit means by a function symbol, or null.</summary>
     public LinkedFunction? Function(int unit, Symbol symbol)
     {

@@ -38,6 +38,11 @@ internal sealed class AbstractState
     public Resource[] Resources = new Resource[4];
     public int ResourceCount;
 
+    /// <summary>What was there at entry and has been dereferenced on this path, and the instruction that did so first.</summary>
+    public int[] UsedTerms = new int[4];
+    public int[] UsedAt = new int[4];
+    public int UsedCount;
+
     /// <summary>Results of the open block's loads and calls. Not part of the state between blocks.</summary>
     public Value[] Temporaries = new Value[16];
     public int TemporaryCount;
@@ -49,6 +54,9 @@ internal sealed class AbstractState
 
     /// <summary>Event of the fork that made the role.</summary>
     public int RoleEvent;
+
+    /// <summary>An unsafe call in this child was recorded: one is enough.</summary>
+    public bool IsRoleReported;
 
     /// <summary>The instruction after which variables that others may write are unknown; 0 for none.</summary>
     public int GlobalStamp;
@@ -66,10 +74,11 @@ internal sealed class AbstractState
 
     public void Reset()
     {
-        CellCount = FactCount = AliasCount = DefaultCount = ResourceCount = TemporaryCount = 0;
+        CellCount = FactCount = AliasCount = DefaultCount = ResourceCount = UsedCount = TemporaryCount = 0;
         History = -1;
         Role = ProcessRole.Main;
         RoleEvent = -1;
+        IsRoleReported = false;
         ThreadEvent = -1;
         GlobalStamp = 0;
         Rounds = 0;
@@ -92,11 +101,15 @@ internal sealed class AbstractState
         DefaultCount = other.DefaultCount;
         Copy(other.Resources, ref Resources, other.ResourceCount);
         ResourceCount = other.ResourceCount;
+        Copy(other.UsedTerms, ref UsedTerms, other.UsedCount);
+        Copy(other.UsedAt, ref UsedAt, other.UsedCount);
+        UsedCount = other.UsedCount;
         Copy(other.Temporaries, ref Temporaries, other.TemporaryCount);
         TemporaryCount = other.TemporaryCount;
         History = other.History;
         Role = other.Role;
         RoleEvent = other.RoleEvent;
+        IsRoleReported = other.IsRoleReported;
         GlobalStamp = other.GlobalStamp;
         ThreadEvent = other.ThreadEvent;
         Rounds = other.Rounds;
@@ -237,6 +250,17 @@ internal sealed class AbstractState
         Resources[at] = Resources[ResourceCount];
     }
 
+    public void Use(int term, int instruction)
+    {
+        if (UsedCount < 16 && UsedTerms.AsSpan(0, UsedCount).IndexOf(term) < 0)
+        {
+            Grow(ref UsedTerms, UsedCount + 1);
+            Grow(ref UsedAt, UsedCount + 1);
+            UsedTerms[UsedCount] = term;
+            UsedAt[UsedCount++] = instruction;
+        }
+    }
+
     public Value Temporary(int index) => Temporaries[index];
 
     public void SetTemporary(int index, Value value)
@@ -253,7 +277,7 @@ internal sealed class AbstractState
     /// <summary>Sums that do not depend on the order of the arrays; called when the state is canonical, at joins.</summary>
     public void ComputeHash()
     {
-        ulong shape = Mix(1, ((ulong)Role << 32) | (uint)GlobalStamp);
+        ulong shape = Mix(1, ((ulong)Role << 33) | (IsRoleReported ? 1UL << 32 : 0) | (uint)GlobalStamp);
         for (int i = 0; i < ResourceCount; i++)
         {
             shape += Mix(2, Resources[i].Shape);

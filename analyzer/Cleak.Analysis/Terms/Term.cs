@@ -25,7 +25,7 @@ internal enum TermKind : byte
     /// <summary>The address of the string literal A.</summary>
     StringAddress,
 
-    /// <summary>The block, handle or other thing that instruction A acquired; B tells instances apart that live at once.</summary>
+    /// <summary>The block, handle or other thing that instruction A acquired; B tells instances apart that live at once, C what one call acquires.</summary>
     Acquired,
 
     /// <summary>An unknown result of instruction A; B tells apart what one instruction makes, C instances that live at once.</summary>

@@ -61,11 +61,12 @@ internal sealed class TermTable
     /// <summary>Literals with the same text in one unit may share their storage: they are one object.</summary>
     public int StringAddress(int literal) => Intern(new Term { Kind = TermKind.StringAddress, A = literal, Low = 1, High = long.MaxValue });
 
-    public int Acquired(int instruction, int instance, bool isPointer) => Intern(new Term
+    public int Acquired(int instruction, int which, int instance, bool isPointer) => Intern(new Term
     {
         Kind = TermKind.Acquired,
         A = instruction,
         B = instance,
+        C = which,
         Low = isPointer ? 0 : long.MinValue,
         High = long.MaxValue,
     });
@@ -107,6 +108,31 @@ internal sealed class TermTable
         TypeKind.Integer when !type.IsSigned => (0, long.MaxValue),
         _ => (long.MinValue, long.MaxValue),
     };
+
+    /// <summary>A caller can name the term: it is made of what was there at entry.</summary>
+    public bool IsInterface(int term)
+    {
+        ref readonly Term t = ref terms[term];
+        switch (t.Kind)
+        {
+            case TermKind.Parameter or TermKind.GlobalAddress or TermKind.FunctionAddress or TermKind.StringAddress or TermKind.WideConstant:
+                return true;
+            case TermKind.Content:
+                return t.C == 0 && IsInterface(t.A);
+            case TermKind.Unary or TermKind.Cast:
+                return !t.Left.IsTerm || IsInterface(t.Left.Term);
+            case TermKind.Binary or TermKind.Element:
+                Value right = t.Right;
+                return (!t.Left.IsTerm || IsInterface(t.Left.Term)) && (!right.IsTerm || IsInterface(right.Term));
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>The object that stands for a returned value, scalar or record.</summary>
+    public int ResultObject() => Intern(new Term { Kind = TermKind.Parameter, A = ResultParameter, Low = 1, High = long.MaxValue });
+
+    public const int ResultParameter = 255;
 
     /// <summary>The object that an address value points into: through elements down to what they index.</summary>
     public int Object(int term)

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Cleak.Ir;
+
+namespace Cleak.Analysis;
+
+/// <summary>What the interpreter found to happen on some path. Rules decide what of it is worth a finding.</summary>
+public enum DefectKind
+{
+    /// <summary>A resource that nothing names any more, on a path that goes on to a return or round a loop.</summary>
+    Lost,
+
+    /// <summary>The same, where main returns: the process ends.</summary>
+    LostAtExit,
+
+    /// <summary>A block lost by storing the result of the realloc of it that failed.</summary>
+    ReallocLost,
+    UseAfterRelease,
+    DoubleRelease,
+
+    /// <summary>Memory is allocated or released in the child of a fork, before exec.</summary>
+    AllocationInChild,
+}
+
+/// <summary>A fact of one function, one for each kind and place, with its shortest path.</summary>
+public sealed record Defect(DefectKind Kind, int Function, SourceSpan Primary, ResourceKind Resource)
+{
+    /// <summary>What the user calls the thing: <c>buffer-&gt;bytes</c>; empty where it has no name.</summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>Function that acquired, released or allocates: <c>malloc</c>, <c>strdup</c>, <c>fclose</c>.</summary>
+    public string Callee { get; init; } = "";
+
+    /// <summary>Where it was acquired, or released before: what the message refers to.</summary>
+    public SourceSpan Related { get; init; }
+
+    public ImmutableArray<TraceStep> Trace { get; init; } = [];
+
+    /// <summary>For what happens in a child: a thread created on the same path may still run.</summary>
+    public bool IsThreadCertain { get; init; }
+
+    /// <summary>The function is static inline of a header or stands in a macro: said with the place of use.</summary>
+    public string Macro { get; init; } = "";
+}

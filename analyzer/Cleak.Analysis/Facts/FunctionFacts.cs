@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace Cleak.Analysis;
+
+/// <summary>All that the interpretation of one function brought to light.</summary>
+public sealed record FunctionFacts(LinkedFunction Function)
+{
+    public ImmutableArray<Defect> Defects { get; init; } = [];
+
+    public ImmutableArray<ThreadCreation> Creations { get; init; } = [];
+
+    /// <summary>Places whose threads the function joins or detaches.</summary>
+    public ImmutableArray<HandlePlace> JoinedPlaces { get; init; } = [];
+
+    /// <summary>Places whose threads the function detaches.</summary>
+    public ImmutableArray<HandlePlace> DetachedPlaces { get; init; } = [];
+
+    /// <summary>The function detaches the thread that runs it.</summary>
+    public bool DetachesItself { get; init; }
+
+    /// <summary>Functions it calls, directly or through pointers it holds.</summary>
+    public ImmutableArray<int> Callees { get; init; } = [];
+
+    /// <summary>It creates threads itself, or calls what does.</summary>
+    public bool CreatesThreads { get; init; }
+
+    /// <summary>What <c>CLEAK_REVEAL</c> showed, by line.</summary>
+    public ImmutableArray<Revelation> Revelations { get; init; } = [];
+
+    /// <summary>Ran out of its budget: what was found holds, what was not is not known.</summary>
+    public bool IsIncomplete { get; init; }
+
+    /// <summary>States that were executed block by block: the unit of the budget.</summary>
+    public int Steps { get; init; }
+
+    public int MergedStates { get; init; }
+}
+
+/// <summary>A value shown at a <c>CLEAK_REVEAL</c>: the joined texts of all paths.</summary>
+public sealed record Revelation(Cleak.Ir.SourceSpan Span, string Text);

@@ -1,0 +1,341 @@
+using Cleak.Findings;
+using Cleak.Ir;
+
+namespace Cleak.Analysis;
+
+/// <summary>A call: by its callee's summary, by a library model, or, where neither is known, by what any function might do.</summary>
+internal sealed class CallTransfer
+{
+    /// <summary>Stands for the handle of the thread that runs the function.</summary>
+    public const int SelfInstruction = -7;
+
+    private readonly AnalysisContext context;
+    private readonly PathCondition path;
+    private readonly Evaluator evaluator;
+    private readonly Memory memory;
+    private readonly ResourceTracker tracker;
+    private readonly DefectRecorder recorder;
+    private readonly SummarySet summaries;
+    private readonly ModelTransfer models;
+    private readonly SummaryApplication application;
+
+    public CallTransfer(
+        AnalysisContext context,
+        PathCondition path,
+        Evaluator evaluator,
+        Memory memory,
+        ResourceTracker tracker,
+        DefectRecorder recorder,
+        SummarySet summaries,
+        ProgramNotes notes)
+    {
+        this.context = context;
+        this.path = path;
+        this.evaluator = evaluator;
+        this.memory = memory;
+        this.tracker = tracker;
+        this.recorder = recorder;
+        this.summaries = summaries;
+        Notes = notes;
+        models = new ModelTransfer(context, path, evaluator, memory, tracker, recorder, this);
+        application = new SummaryApplication(context, path, evaluator, memory, tracker, recorder, this);
+    }
+
+    public ProgramNotes Notes { get; }
+
+    public void Apply(AbstractState state, int number, CallInstruction call, List<AbstractState> next)
+    {
+        var arguments = new Value[call.Arguments.Length];
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            arguments[i] = call.Arguments[i] is RecordValueExpression record
+                ? evaluator.Evaluate(state, record.Address)
+                : evaluator.Evaluate(state, call.Arguments[i]);
+        }
+
+        (LinkedFunction? target, Symbol? symbol) = Callee(state, call);
+        if (target is not null)
+        {
+            Notes.Callees.Add(target.Id);
+            FunctionSummary? summary = summaries.Find(target.Id);
+            if (summary is not null)
+            {
+                application.Apply(state, number, call, summary, arguments, next);
+                return;
+            }
+        }
+
+        if (symbol is not null && target is null)
+        {
+            if (symbol.Name == "CLEAK_REVEAL")
+            {
+                Reveal(state, number, call, arguments);
+                next.Add(state);
+                return;
+            }
+
+            FunctionModel? model = LibraryModels.Find(symbol.Name);
+            if (model is not null)
+            {
+                models.Apply(state, number, call, model, arguments, next);
+                return;
+            }
+        }
+
+        Unknown(state, number, call, symbol, arguments);
+        next.Add(state);
+    }
+
+    /// <summary>A call of which nothing is known but the types.</summary>
+    private void Unknown(AbstractState state, int number, CallInstruction call, Symbol? symbol, Value[] arguments)
+    {
+        bool isPlatform = symbol is { IsInSystemHeader: true };
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            bool isConst = call.Arguments[i].Type is { IsPointer: true, IsElementConst: true };
+            if (isPlatform)
+            {
+                // What a system header declares and no table knows borrows what it is given.
+                if (!isConst && call.Arguments[i].Type.IsPointer)
+                {
+                    memory.Forget(state, arguments[i], -1, number, null);
+                }
+
+                continue;
+            }
+
+            Escape(state, number, arguments[i], call.Arguments[i].Type);
+        }
+
+        if (!isPlatform && (symbol is null || !symbol.IsInSystemHeader))
+        {
+            HavocGlobals(state, number);
+        }
+
+        SetResult(state, number, call, Value.None);
+    }
+
+    /// <summary>The variables that other functions may write are unknown from here on.</summary>
+    public void HavocGlobals(AbstractState state, int number)
+    {
+        for (int i = state.CellCount - 1; i >= 0; i--)
+        {
+            int root = context.Terms.Object(context.Cells[state.CellIds[i]].Object);
+            if (context.Terms[root].Kind == TermKind.GlobalAddress && !context.Program.Variables[context.Terms[root].A].Symbol.IsConst)
+            {
+                tracker.Escape(state, state.CellValues[i]);
+                state.RemoveCellAt(i);
+            }
+        }
+
+        for (int i = state.DefaultCount - 1; i >= 0; i--)
+        {
+            if (context.Terms[state.DefaultTerms[i]].Kind == TermKind.GlobalAddress)
+            {
+                state.RemoveDefaultAt(i);
+            }
+        }
+
+        state.GlobalStamp = memory.Stamp(state, number);
+    }
+
+    /// <summary>A value goes to code that is not seen: it may be kept, and what it reaches may be written.</summary>
+    public void Escape(AbstractState state, int number, Value value, IrType type)
+    {
+        value = path.Resolve(state, value);
+        tracker.Escape(state, value);
+        if (value.IsTerm && type.IsPointer && !type.IsElementConst)
+        {
+            memory.Forget(state, value, -1, number, null);
+        }
+    }
+
+    public void SetResult(AbstractState state, int number, CallInstruction call, Value value)
+    {
+        if (call.Temporary >= 0)
+        {
+            if (value.IsNone || value.IsUninitialized)
+            {
+                (long low, long high) = TermTable.Range(call.ResultType);
+                value = tracker.FreshValue(state, number, 1, low, high);
+            }
+
+            state.SetTemporary(call.Temporary, value);
+        }
+        else if (call.ResultAddress is not null)
+        {
+            memory.Forget(state, evaluator.Evaluate(state, call.ResultAddress), call.ResultType.Size, number, replaced => tracker.Note(replaced, number));
+        }
+    }
+
+    /// <summary>What a released block is used for is a fact, once for each block and path.</summary>
+    /// <param name="inner">The use inside a callee, where it is one.</param>
+    public void CheckUse(AbstractState state, int number, int term, Expression expression, TraceStep? inner)
+    {
+        int at = state.FindResource(term);
+        if (at < 0 || state.Resources[at] is not { State: ResourceState.Released } resource || resource.Kind != ResourceKind.Heap || resource.Has(ResourceFlags.Reported) || resource.Has(ResourceFlags.Imprecise))
+        {
+            return;
+        }
+
+        state.Resources[at] = resource with { Flags = resource.Flags | ResourceFlags.Reported };
+        string name = NameOf(expression, number);
+        string callee = recorder.CalleeName(number);
+        string text = inner is not null && callee.Length > 0 ? $"'{callee}' uses it" : name.Length > 0 ? $"'{name}' is used" : "used";
+        TraceStep last = new(context.Code.Span(number), context.Function.Name, text, FlowStepKinds.Use | FlowStepKinds.Defect, inner is null ? [] : [inner]);
+        recorder.Record(DefectKind.UseAfterRelease, number, context.History[resource.Last].Instruction, resource, state.History, last, defect => defect with
+        {
+            Subject = name,
+            Callee = recorder.CalleeName(context.History[resource.Last].Instruction),
+        });
+    }
+
+    /// <summary>A block is released.</summary>
+    public void Release(AbstractState state, int number, Value value, ResourceKind kind, string family, int argument, TraceStep? inner)
+    {
+        value = path.Resolve(state, value);
+        if (!value.IsTerm)
+        {
+            return;
+        }
+
+        int at = state.FindResource(value.Term);
+        if (at >= 0 && state.Resources[at] is { State: ResourceState.Released } resource && !resource.Has(ResourceFlags.Imprecise))
+        {
+            if (!resource.Has(ResourceFlags.Reported) && kind == ResourceKind.Heap)
+            {
+                state.Resources[at] = resource with { Flags = resource.Flags | ResourceFlags.Reported };
+                string name = recorder.NameOfArgument(number, argument);
+                TraceStep last = new(context.Code.Span(number), context.Function.Name, $"released again by '{recorder.CalleeName(number)}'", FlowStepKinds.Release | FlowStepKinds.Defect, inner is null ? [] : [inner]);
+                recorder.Record(DefectKind.DoubleRelease, number, context.History[resource.Last].Instruction, resource, state.History, last, defect => defect with
+                {
+                    Subject = name,
+                    Callee = recorder.CalleeName(number),
+                });
+            }
+
+            return;
+        }
+
+        ref readonly Term term = ref context.Terms[value.Term];
+        if (term.IsObjectAddress || (at >= 0 && state.Resources[at].State == ResourceState.Escaped))
+        {
+            // A release of what others may hold is theirs too; it is not tracked on.
+            if (at >= 0)
+            {
+                state.Resources[at] = state.Resources[at] with { State = ResourceState.Released, Flags = state.Resources[at].Flags | ResourceFlags.Imprecise };
+            }
+
+            return;
+        }
+
+        tracker.EscapeElements(state, value);
+        bool isVague = term.Kind == TermKind.Fresh || (term.Kind == TermKind.Content && context.Terms[term.A].Kind == TermKind.Element) || term.Kind == TermKind.Merged;
+        tracker.Transition(state, value.Term, kind, ResourceState.Released, context.Family(family), EventKind.Release, number, inner is null ? 0 : recorder.Nest(inner));
+        int now = state.FindResource(value.Term);
+        if (isVague && term.Kind == TermKind.Merged)
+        {
+            state.Resources[now] = state.Resources[now] with { Flags = state.Resources[now].Flags | ResourceFlags.Imprecise };
+        }
+
+        if (kind == ResourceKind.Heap)
+        {
+            // What only the block held has lost its holder.
+            NoteContents(state, value.Term, number);
+        }
+    }
+
+    public void NoteContents(AbstractState state, int term, int number)
+    {
+        for (int i = state.CellCount - 1; i >= 0; i--)
+        {
+            if (context.Terms.Object(context.Cells[state.CellIds[i]].Object) == term)
+            {
+                tracker.Note(state.CellValues[i], number);
+            }
+        }
+    }
+
+    /// <summary>A handle that is stored beyond the function's locals: the place goes with its creation.</summary>
+    public void NoteKept(AbstractState state, Value value, BasicBlock block, Expression address)
+    {
+        int at = ResourceTracker.Find(state, value);
+        if (at < 0 || state.Resources[at] is not { Kind: ResourceKind.Thread, Acquired: >= 0 } thread)
+        {
+            return;
+        }
+
+        HandlePlace place = HandlePlaces.Of(context, block, address);
+        if (place.IsKnown)
+        {
+            Notes.Creation(context.History[thread.Acquired].Instruction).Places.Add(place);
+        }
+    }
+
+    /// <summary>The path runs into the null page: the process ends, and what failed before it is all that is to be said.</summary>
+    public void EndByCrash(AbstractState state) => Notes.CrashEnds(state);
+
+    public void EndThread(AbstractState state, int number, Value handle, bool isDetach, TraceStep? inner) => models.End(state, number, handle, isDetach, inner);
+
+    /// <summary>Memory is allocated or released in the child of a fork.</summary>
+    public void CheckChild(AbstractState state, int number, string callee, TraceStep? inner)
+    {
+        if (state.Role != ProcessRole.ForkChild || state.IsRoleReported)
+        {
+            return;
+        }
+
+        state.IsRoleReported = true;
+        string text = inner is null ? $"'{callee}' in the child" : $"'{callee}' is called in the child";
+        TraceStep last = new(context.Code.Span(number), context.Function.Name, text, FlowStepKinds.Call | FlowStepKinds.Defect, inner is null ? [] : [inner]);
+        bool isCertain = state.ThreadEvent >= 0;
+        recorder.Record(DefectKind.AllocationInChild, number, context.History[state.RoleEvent].Instruction, default, state.History, last, defect => defect with
+        {
+            Callee = callee,
+            IsThreadCertain = isCertain,
+            Trace = isCertain && recorder.Step(context.History[state.ThreadEvent]) is { } creation && !defect.Trace.Any(s => s.Span == creation.Span) ? [creation, .. defect.Trace] : defect.Trace,
+        });
+    }
+
+    private (LinkedFunction? Target, Symbol? Symbol) Callee(AbstractState state, CallInstruction call)
+    {
+        if (call.DirectCallee is { } symbol)
+        {
+            return (context.Program.Function(context.UnitIndex, symbol), symbol);
+        }
+
+        Value callee = evaluator.Evaluate(state, call.Callee);
+        if (!callee.IsTerm || context.Terms[callee.Term].Kind != TermKind.FunctionAddress)
+        {
+            return default;
+        }
+
+        int id = context.Terms[callee.Term].A;
+        if (id >= 0)
+        {
+            return (context.Program.Functions[id], context.Program.Functions[id].Function.Symbol);
+        }
+
+        int unit = (-1 - id) >> 16, index = (-1 - id) & 0xFFFF;
+        return unit == context.UnitIndex ? (null, context.Program.Units[unit].Symbols[index]) : default;
+    }
+
+    private string NameOf(Expression expression, int number)
+    {
+        BasicBlock block = context.Code.BlockOf(number);
+        string place = context.Code.IsTerminator(number) || context.Code.Instruction(number) is CallInstruction
+            ? ExpressionText.Value(context.Function, block, expression)
+            : ExpressionText.Place(context.Function, block, expression);
+        return place;
+    }
+
+    private void Reveal(AbstractState state, int number, CallInstruction call, Value[] arguments)
+    {
+        if (arguments.Length > 0)
+        {
+            Notes.Reveal(number, StateText.Describe(context, path, state, arguments[0]));
+        }
+
+        SetResult(state, number, call, Value.Zero);
+    }
+}

@@ -1,0 +1,241 @@
+using System.Collections.Immutable;
+using Cleak.Findings;
+using Cleak.Ir;
+
+namespace Cleak.Analysis;
+
+/// <summary>Keeps the defects of one function, one for each kind and place, the shortest path of each; and writes their traces.</summary>
+internal sealed class DefectRecorder(AnalysisContext context)
+{
+    private const int MaxSteps = 60;
+    private readonly SortedDictionary<(DefectKind Kind, int Primary, int Related), (int Length, Defect Defect)> defects = [];
+
+    /// <summary>Steps inside callees, by the detail of the event that refers to them, from 1.</summary>
+    public List<TraceStep> Nested { get; } = [];
+
+    public ImmutableArray<Defect> Defects => [.. defects.Values.Select(d => d.Defect)];
+
+    public int Nest(TraceStep step)
+    {
+        Nested.Add(step);
+        return Nested.Count;
+    }
+
+    /// <param name="primary">Instruction that the finding points at.</param>
+    /// <param name="related">Instruction of the acquisition or first release, -1 for none: part of the fact's identity.</param>
+    /// <param name="history">Last event of the path.</param>
+    /// <param name="last">The step that ends the trace.</param>
+    public void Record(DefectKind kind, int primary, int related, Resource resource, int history, TraceStep? last, Func<Defect, Defect> complete)
+    {
+        int identity = kind is DefectKind.Lost or DefectKind.LostAtExit or DefectKind.ReallocLost or DefectKind.AllocationInChild ? -1 : related;
+        List<int> events = Path(history);
+        var key = (kind, primary, identity);
+        if (defects.TryGetValue(key, out (int Length, Defect Defect) known) && known.Length <= events.Count)
+        {
+            return;
+        }
+
+        ImmutableArray<TraceStep> trace = Trace(events, resource, last);
+        var defect = new Defect(kind, context.Code.Linked.Id, context.Code.Span(primary), resource.Kind)
+        {
+            Related = related >= 0 ? context.Code.Span(related) : SourceSpan.None,
+            Trace = trace,
+            Macro = Macro(primary),
+        };
+        defects[key] = (events.Count, complete(defect));
+    }
+
+    public string Macro(int instruction) =>
+        (context.Code.IsTerminator(instruction) ? context.Code.Terminator(instruction).Macro : context.Code.Instruction(instruction).Macro)?.Name ?? "";
+
+    /// <summary>The name of what a call's result or argument goes by: where it is stored, else the expression passed.</summary>
+    public string NameOfResult(int instruction)
+    {
+        if (context.Code.IsTerminator(instruction) || context.Code.Instruction(instruction) is not CallInstruction { Temporary: >= 0 } call)
+        {
+            return "";
+        }
+
+        BasicBlock block = context.Code.BlockOf(instruction);
+        foreach (Instruction other in block.Instructions)
+        {
+            if (other is StoreInstruction store && Stripped(store.Value) is TemporaryExpression temporary && temporary.Index == call.Temporary)
+            {
+                return ExpressionText.Place(context.Function, block, store.Address);
+            }
+        }
+
+        return "";
+    }
+
+    public string NameOfArgument(int instruction, int argument)
+    {
+        return context.Code.IsTerminator(instruction) || context.Code.Instruction(instruction) is not CallInstruction call || argument >= call.Arguments.Length
+            ? ""
+            : ExpressionText.Value(context.Function, context.Code.BlockOf(instruction), call.Arguments[argument]);
+    }
+
+    public string CalleeName(int instruction) =>
+        !context.Code.IsTerminator(instruction) && context.Code.Instruction(instruction) is CallInstruction call
+            ? call.DirectCallee?.Name ?? ExpressionText.Value(context.Function, context.Code.BlockOf(instruction), call.Callee)
+            : "";
+
+    public static Expression Stripped(Expression expression)
+    {
+        while (expression is CastExpression cast)
+        {
+            expression = cast.Operand;
+        }
+
+        return expression;
+    }
+
+    /// <summary>One event as a step; null where it has nothing to say.</summary>
+    public TraceStep? Step(in PathEvent step)
+    {
+        SourceSpan span = context.Code.Span(step.Instruction);
+        string function = context.Function.Name;
+        ImmutableArray<TraceStep> inner = step.Kind != EventKind.Branch && step.Detail > 0 && step.Detail <= Nested.Count ? [Nested[step.Detail - 1]] : [];
+        string callee = CalleeName(step.Instruction);
+        switch (step.Kind)
+        {
+            case EventKind.Branch:
+                return BranchStep(step, span);
+            case EventKind.Acquire:
+                string result = NameOfResult(step.Instruction);
+                bool isThread = context.Code.Instruction(step.Instruction) is CallInstruction { DirectCallee: { } c } && LibraryModels.Find(c.Name)?.Behavior is Behavior.ThreadCreate or Behavior.ThreadCreateC11;
+                string acquired = isThread ? $"thread created by '{callee}'"
+                    : result.Length > 0 ? $"'{result}' is allocated by '{callee}'" : $"allocated by '{callee}'";
+                return new TraceStep(span, function, acquired, isThread ? FlowStepKinds.Acquire | FlowStepKinds.Spawn : FlowStepKinds.Acquire, inner);
+            case EventKind.Release:
+                return new TraceStep(span, function, $"released by '{callee}'", FlowStepKinds.Release, inner);
+            case EventKind.Move:
+                return new TraceStep(span, function, $"'{callee}' may move the block", FlowStepKinds.Release, inner);
+            case EventKind.Detach:
+                return new TraceStep(span, function, $"detached by '{callee}'", FlowStepKinds.Detach, inner);
+            case EventKind.ReallocFailed:
+                return new TraceStep(span, function, $"'{callee}' fails and leaves the old block allocated", FlowStepKinds.Call, inner);
+            case EventKind.Store:
+                return new TraceStep(span, function, "stored where others see it", FlowStepKinds.Store, inner);
+            case EventKind.Fork:
+                return new TraceStep(span, function, $"'{callee}' makes a child process; this is the child", FlowStepKinds.Fork, inner);
+            case EventKind.Lost:
+                return TraceStep.Here(span, function, LostText(step), FlowStepKinds.Lost);
+            case EventKind.LoopBack:
+                return TraceStep.Here(span, function, "the loop goes round again", FlowStepKinds.Loop);
+            case EventKind.Call when callee.Length > 0:
+                return new TraceStep(span, function, $"calls '{callee}'", FlowStepKinds.Call, inner);
+            default:
+                return null;
+        }
+    }
+
+    private string LostText(in PathEvent step)
+    {
+        if (context.Code.IsTerminator(step.Instruction))
+        {
+            return context.Code.Terminator(step.Instruction) is ReturnTerminator ? "returns without releasing it" : "no name of it is left here";
+        }
+
+        switch (context.Code.Instruction(step.Instruction))
+        {
+            case StoreInstruction store:
+                string place = ExpressionText.Place(context.Function, context.Code.BlockOf(step.Instruction), store.Address);
+                return place.Length > 0 ? $"'{place}', its last name, is overwritten" : "its last name is overwritten";
+            case LifetimeEndInstruction end:
+                string name = context.Function.Locals[end.Slot].Name;
+                return name.Length > 0 ? $"'{name}', its last name, goes out of scope" : "its last name goes out of scope";
+            case CallInstruction call when call.DirectCallee is { } callee:
+                return call.Temporary >= 0 || call.ResultType.Kind == TypeKind.Void ? $"its last name is gone after '{callee.Name}'" : $"the result of '{callee.Name}' is dropped";
+            default:
+                return "no name of it is left here";
+        }
+    }
+
+    private TraceStep? BranchStep(in PathEvent step, SourceSpan span)
+    {
+        BasicBlock block = context.Code.BlockOf(step.Instruction);
+        string function = context.Function.Name;
+        switch (context.Code.Terminator(step.Instruction))
+        {
+            case BranchTerminator branch:
+                string condition = ExpressionText.Value(context.Function, block, branch.Condition);
+                bool taken = step.Detail != 0;
+                string text = condition.Length > 0 ? $"'{condition}' is {(taken ? "true" : "false")}" : taken ? "the condition is true" : "the condition is false";
+                return TraceStep.Here(span, function, text, FlowStepKinds.Branch | (taken ? FlowStepKinds.True : FlowStepKinds.False));
+            case SwitchTerminator choice:
+                string value = ExpressionText.Value(context.Function, block, choice.Value);
+                string subject = value.Length > 0 ? $"'{value}'" : "the value";
+                string which = step.Detail < choice.Cases.Length
+                    ? choice.Cases[step.Detail].Low == choice.Cases[step.Detail].High ? $"{subject} is {choice.Cases[step.Detail].Low}" : $"{subject} is in {choice.Cases[step.Detail].Low}…{choice.Cases[step.Detail].High}"
+                    : $"{subject} is none of the cases";
+                return TraceStep.Here(span, function, which, FlowStepKinds.Branch);
+            default:
+                return null;
+        }
+    }
+
+    private List<int> Path(int history)
+    {
+        var events = new List<int>();
+        for (int e = history; e >= 0; e = context.History[e].Parent)
+        {
+            events.Add(e);
+        }
+
+        events.Reverse();
+        return events;
+    }
+
+    /// <summary>The events that concern the resource, and the branches from its acquisition on.</summary>
+    private ImmutableArray<TraceStep> Trace(List<int> events, Resource resource, TraceStep? last)
+    {
+        int start = 0;
+        bool concernsAll = resource.Term == 0;
+        for (int i = 0; i < events.Count; i++)
+        {
+            PathEvent step = context.History[events[i]];
+            bool isStart = concernsAll ? step.Kind == EventKind.Fork : step.Subject == resource.Term && step.Kind is not (EventKind.Branch or EventKind.Call);
+            if (isStart)
+            {
+                start = i;
+                break;
+            }
+        }
+
+        var steps = new List<TraceStep>();
+        int lastLine = 0;
+        for (int i = start; i < events.Count; i++)
+        {
+            PathEvent step = context.History[events[i]];
+            bool isOwn = step.Subject == resource.Term && resource.Term != 0;
+            bool isWay = step.Kind is EventKind.Branch || (step.Kind is EventKind.LoopBack && steps.Count > 0) || (concernsAll && step.Kind is EventKind.Fork);
+            if ((!isOwn && !isWay) || Step(step) is not { } made)
+            {
+                continue;
+            }
+
+            // Conditions of one line are one decision to the reader, unless they differ.
+            if (step.Kind == EventKind.Branch && steps.Count > 0 && steps[^1].Span == made.Span && steps[^1].Text == made.Text)
+            {
+                continue;
+            }
+
+            steps.Add(made);
+            lastLine = made.Span.Line;
+        }
+
+        if (last is not null && (steps.Count == 0 || steps[^1].Span != last.Span || lastLine != last.Span.Line || last.Inner.Length > 0))
+        {
+            steps.Add(last);
+        }
+
+        if (steps.Count > MaxSteps)
+        {
+            // The beginning and the end tell the story; turns in between repeat.
+            steps.RemoveRange(MaxSteps / 2, steps.Count - MaxSteps);
+        }
+
+        return [.. steps];
+    }
+}

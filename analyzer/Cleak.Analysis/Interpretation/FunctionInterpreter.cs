@@ -1,0 +1,575 @@
+using System.Collections.Immutable;
+using System.Text;
+using Cleak.Findings;
+using Cleak.Ir;
+
+namespace Cleak.Analysis;
+
+/// <summary>
+/// Follows every path of one function over disjunctive symbolic states: blocks in reverse postorder, loops a few turns exactly and then
+/// widened, so that the code behind a loop always has a state. Budgets count steps: the same function gives the same facts on any run.
+/// </summary>
+internal sealed class FunctionInterpreter
+{
+    private readonly AnalysisContext context;
+    private readonly PathCondition path;
+    private readonly Evaluator evaluator;
+    private readonly Memory memory;
+    private readonly ResourceTracker tracker;
+    private readonly DefectRecorder recorder;
+    private readonly ProgramNotes notes = new();
+    private readonly TransferFunction transfer;
+    private readonly StateMerger merger;
+    private readonly SummarySet summaries;
+    private readonly EngineLimits limits;
+
+    private readonly List<AbstractState>?[] pending;
+    private readonly HashSet<ulong>?[] seen;
+    private readonly List<AbstractState>?[] widened;
+    private readonly SortedSet<int> queue = [];
+    private readonly List<(AbstractState State, int Return)> returns = [];
+    private readonly StringBuilder? dump;
+    private int steps;
+    private int merges;
+    private bool isIncomplete;
+
+    public FunctionInterpreter(Program program, LinkedFunction function, SummarySet summaries, EngineLimits limits, bool dumpStates = false)
+    {
+        context = new AnalysisContext(program, new FunctionCode(function));
+        path = new PathCondition(context) { BecameNull = ResourceTracker.BecameNull };
+        evaluator = new Evaluator(context, path);
+        memory = new Memory(context, path);
+        tracker = new ResourceTracker(context, path, memory);
+        recorder = new DefectRecorder(context);
+        var calls = new CallTransfer(context, path, evaluator, memory, tracker, recorder, summaries, notes);
+        transfer = new TransferFunction(context, path, evaluator, memory, tracker, recorder, calls);
+        merger = new StateMerger(context, path);
+        this.summaries = summaries;
+        this.limits = limits;
+        notes.CrashEnds = EndByCrash;
+        int blocks = function.Function.Blocks.Length;
+        pending = new List<AbstractState>?[blocks];
+        seen = new HashSet<ulong>?[blocks];
+        widened = new List<AbstractState>?[blocks];
+        dump = dumpStates ? new StringBuilder() : null;
+    }
+
+    /// <summary>The states at each block as text, where they were asked for.</summary>
+    public string Dump => dump?.ToString() ?? "";
+
+    public (FunctionFacts Facts, FunctionSummary Summary) Run()
+    {
+        Enqueue(0, Entry());
+        int budget = limits.StepsPerFunction + (limits.StepsPerBlock * pending.Length);
+        while (queue.Count > 0)
+        {
+            int block = queue.Min;
+            queue.Remove(block);
+            if (steps > budget * 4)
+            {
+                isIncomplete = true;
+                break;
+            }
+
+            Execute(block, steps > budget);
+        }
+
+        var builder = new SummaryBuilder(context, path, merger, recorder, notes, summaries);
+        FunctionSummary summary = builder.Build(returns, isIncomplete, limits.CasesPerSummary);
+        return (Facts(summary), summary);
+    }
+
+    private AbstractState Entry()
+    {
+        AbstractState state = context.Pool.New();
+        for (int i = 0; i < context.Function.ParameterCount; i++)
+        {
+            Local parameter = context.Function.Locals[i];
+            Value value = parameter.Type.IsScalar ? Value.Of(context.Terms.Parameter(i, parameter.Type)) : Value.None;
+            if (parameter.Type.IsScalar)
+            {
+                memory.Write(state, Value.Of(context.Terms.LocalAddress(i)), value, Memory.Width(parameter.Type), default, null);
+            }
+            else
+            {
+                // A record passed by value is the callee's own copy, which holds what the caller's does.
+                int copy = context.Terms.LocalAddress(i);
+                memory.Reset(state, copy, ObjectDefault.Initial, 0, null);
+                memory.Copy(state, Value.Of(copy), Value.Of(context.Terms.Parameter(i, parameter.Type)), parameter.Type, 0, null);
+            }
+        }
+
+        return state;
+    }
+
+    private void Enqueue(int block, AbstractState state)
+    {
+        (pending[block] ??= []).Add(state);
+        queue.Add(block);
+    }
+
+    private void Execute(int block, bool isOverBudget)
+    {
+        List<AbstractState> batch = pending[block]!;
+        pending[block] = null;
+        bool isJoin = context.Code.IsJoin(block);
+        if (isJoin)
+        {
+            batch = Join(block, batch, isOverBudget);
+        }
+
+        foreach (AbstractState state in batch)
+        {
+            steps++;
+            if (dump is not null)
+            {
+                dump.Append(System.Globalization.CultureInfo.InvariantCulture, $"b{block}: state {steps}\n").Append(StateText.Print(context, state));
+            }
+
+            Run(block, state);
+        }
+    }
+
+    /// <summary>Makes states canonical, drops what was seen, merges what is too much, widens what comes round once more.</summary>
+    private List<AbstractState> Join(int block, List<AbstractState> batch, bool isOverBudget)
+    {
+        HashSet<ulong> known = seen[block] ??= [];
+        var fresh = new List<AbstractState>(batch.Count);
+        int depth = Math.Min(context.Code.LoopDepth(block), EngineLimits.MaxLoopDepth);
+        foreach (AbstractState state in batch)
+        {
+            merger.Canonicalize(state, block);
+            state.ComputeHash();
+            bool isLate = depth > 0 && (Rounds(state, depth) > limits.ExactRounds || isOverBudget);
+            if (isLate)
+            {
+                Widen(block, state, fresh);
+            }
+            else if (known.Add(state.Hash))
+            {
+                fresh.Add(state);
+            }
+            else
+            {
+                context.Pool.Release(state);
+            }
+        }
+
+        int cap = isOverBudget ? 1 : limits.StatesPerJoin;
+        if (fresh.Count > cap)
+        {
+            Reduce(block, fresh, known, isOverBudget ? 4 : limits.StatesPerJoinHard);
+        }
+
+        return fresh;
+    }
+
+    private void Widen(int block, AbstractState state, List<AbstractState> fresh)
+    {
+        List<AbstractState> heads = widened[block] ??= [];
+        AbstractState? match = heads.Find(head => head.Shape == state.Shape);
+        if (match is null && heads.Count >= limits.StatesPerJoin)
+        {
+            // No two resources stand alike any more: one state stands for them all, and says less.
+            match = heads[0];
+        }
+
+        if (match is null)
+        {
+            heads.Add(context.Pool.Copy(state));
+            fresh.Add(state);
+            return;
+        }
+
+        merges++;
+        bool changed = merger.Merge(match, state, block, widen: true);
+        context.Pool.Release(state);
+        if (changed)
+        {
+            merger.Canonicalize(match, block);
+            match.ComputeHash();
+            AbstractState again = context.Pool.Copy(match);
+            again.Hash = match.Hash;
+            again.Shape = match.Shape;
+            fresh.Add(again);
+        }
+    }
+
+    /// <summary>Merges states whose resources stand alike, and if that is not enough, those that come last.</summary>
+    private void Reduce(int block, List<AbstractState> states, HashSet<ulong> known, int hardCap)
+    {
+        for (int i = 0; i < states.Count; i++)
+        {
+            for (int j = states.Count - 1; j > i; j--)
+            {
+                bool isAlike = states[j].Shape == states[i].Shape;
+                if (isAlike || (states.Count > hardCap && i == hardCap - 1))
+                {
+                    merges++;
+                    merger.Merge(states[i], states[j], block, widen: false);
+                    context.Pool.Release(states[j]);
+                    states.RemoveAt(j);
+                }
+            }
+        }
+
+        for (int i = states.Count - 1; i >= 0; i--)
+        {
+            merger.Canonicalize(states[i], block);
+            states[i].ComputeHash();
+            if (!known.Add(states[i].Hash) && states.Count > 1 && states.FindIndex(s => s.Hash == states[i].Hash) < i)
+            {
+                context.Pool.Release(states[i]);
+                states.RemoveAt(i);
+            }
+        }
+    }
+
+    private static int Rounds(AbstractState state, int depth) => (state.Rounds >> ((depth - 1) * 4)) & 0xF;
+
+    private void Run(int block, AbstractState entry)
+    {
+        BasicBlock code = context.Function.Blocks[block];
+        int first = context.Code.First(block);
+        tracker.BeginBlock();
+
+        // A call may split the state: the rest of the block runs for each part, one after the other.
+        var stack = new Stack<(AbstractState State, int Index)>();
+        stack.Push((entry, 0));
+        var next = new List<AbstractState>();
+        while (stack.Count > 0)
+        {
+            (AbstractState state, int index) = stack.Pop();
+            bool ended = false;
+            while (index < code.Instructions.Length)
+            {
+                next.Clear();
+                transfer.Apply(state, first + index, code.Instructions[index], next);
+                index++;
+                if (next.Count == 0)
+                {
+                    ended = true;
+                    break;
+                }
+
+                state = next[0];
+                for (int i = next.Count - 1; i >= 1; i--)
+                {
+                    stack.Push((next[i], index));
+                }
+            }
+
+            if (!ended)
+            {
+                Finish(block, code.Terminator, state);
+            }
+        }
+    }
+
+    private void Finish(int block, Terminator terminator, AbstractState state)
+    {
+        int number = context.Code.TerminatorNumber(block);
+        switch (terminator)
+        {
+            case GotoTerminator jump:
+                tracker.FindLost(state, block, Value.None);
+                Leave(block, jump.Target, state);
+                break;
+            case BranchTerminator branch:
+                Branch(block, number, branch, state);
+                break;
+            case SwitchTerminator choice:
+                Switch(block, number, choice, state);
+                break;
+            case IndirectGotoTerminator indirect:
+                tracker.FindLost(state, block, Value.None);
+                foreach (int target in indirect.Successors.Distinct())
+                {
+                    Leave(block, target, context.Pool.Copy(state));
+                }
+
+                context.Pool.Release(state);
+                break;
+            case ReturnTerminator result:
+                Return(block, number, result, state);
+                break;
+            default:
+                context.Pool.Release(state);
+                break;
+        }
+    }
+
+    private void Branch(int block, int number, BranchTerminator branch, AbstractState state)
+    {
+        Value condition = evaluator.Evaluate(state, branch.Condition);
+        tracker.FindLost(state, block, Value.None);
+        condition = condition.IsUninitialized ? Value.None : condition;
+        AbstractState other = context.Pool.Copy(state);
+        bool whenTrue = path.Assume(state, condition, true), whenFalse = path.Assume(other, condition, false);
+        bool isDecision = whenTrue && whenFalse;
+        if (whenTrue)
+        {
+            if (isDecision)
+            {
+                context.History.Record(state, number, EventKind.Branch, 0, 1);
+            }
+
+            Leave(block, branch.WhenTrue, state);
+        }
+        else
+        {
+            context.Pool.Release(state);
+        }
+
+        if (whenFalse)
+        {
+            if (isDecision)
+            {
+                context.History.Record(other, number, EventKind.Branch, 0, 0);
+            }
+
+            Leave(block, branch.WhenFalse, other);
+        }
+        else
+        {
+            context.Pool.Release(other);
+        }
+    }
+
+    private void Switch(int block, int number, SwitchTerminator choice, AbstractState state)
+    {
+        Value value = evaluator.Evaluate(state, choice.Value);
+        tracker.FindLost(state, block, Value.None);
+        value = value.IsUninitialized ? Value.None : value;
+        for (int i = 0; i < choice.Cases.Length; i++)
+        {
+            SwitchCase label = choice.Cases[i];
+            AbstractState taken = context.Pool.Copy(state);
+            Value now = path.Resolve(taken, value);
+            if (now.IsNone || (path.Bound(taken, now, label.Low, label.High) && (label.Low != label.High || path.AssumeEqual(taken, now, context.Terms.Constant(label.Low)))))
+            {
+                context.History.Record(taken, number, EventKind.Branch, 0, i);
+                Leave(block, label.Target, taken);
+            }
+            else
+            {
+                context.Pool.Release(taken);
+            }
+        }
+
+        Value rest = path.Resolve(state, value);
+        foreach (SwitchCase label in choice.Cases)
+        {
+            bool possible = true;
+            if (context.Terms.TryConstant(rest, out long constant))
+            {
+                possible = constant < label.Low || constant > label.High;
+            }
+            else if (rest.IsTerm && label.Low == label.High)
+            {
+                possible = path.Exclude(state, rest.Term, label.Low - rest.Offset);
+            }
+
+            if (!possible)
+            {
+                context.Pool.Release(state);
+                return;
+            }
+        }
+
+        context.History.Record(state, number, EventKind.Branch, 0, choice.Cases.Length);
+        Leave(block, choice.DefaultTarget, state);
+    }
+
+    private void Leave(int from, int to, AbstractState state)
+    {
+        if (context.Code.IsLoopHead(to))
+        {
+            int shift = (Math.Min(context.Code.LoopDepth(to), EngineLimits.MaxLoopDepth) - 1) * 4;
+            int rounds = (state.Rounds >> shift) & 0xF;
+            bool isBack = FunctionCode.IsBackEdge(from, to);
+            state.Rounds = (state.Rounds & ~(0xF << shift)) | ((isBack ? Math.Min(rounds + 1, 15) : 0) << shift);
+            if (isBack)
+            {
+                context.History.Record(state, context.Code.TerminatorNumber(from), EventKind.LoopBack, 0);
+                ReportLost(state, atReturn: false);
+            }
+        }
+
+        Enqueue(to, state);
+    }
+
+    private void Return(int block, int number, ReturnTerminator result, AbstractState state)
+    {
+        Value value = Value.None;
+        if (result.Value is RecordValueExpression record)
+        {
+            memory.Copy(state, Value.Of(context.Terms.ResultObject()), evaluator.Evaluate(state, record.Address), record.Type, number, null);
+        }
+        else if (result.Value is not null)
+        {
+            value = evaluator.Evaluate(state, result.Value);
+        }
+
+        // What the function's own variables hold goes with them.
+        for (int i = state.CellCount - 1; i >= 0; i--)
+        {
+            if (context.Terms[context.Terms.Object(context.Cells[state.CellIds[i]].Object)].Kind == TermKind.LocalAddress)
+            {
+                tracker.Note(state.CellValues[i], number);
+                state.RemoveCellAt(i);
+            }
+        }
+
+        tracker.FindLost(state, block, value);
+        ReportLost(state, atReturn: true);
+        if (!value.IsNone)
+        {
+            state.SetCell(context.Cells.Intern(new Cell(context.Terms.ResultObject(), 0, 8, 0, 0)), path.Resolve(state, value));
+        }
+
+        state.TemporaryCount = 0;
+        returns.Add((state, number));
+    }
+
+    /// <summary>Losses on a path that goes on are facts: at a return, or where a loop goes round.</summary>
+    private void ReportLost(AbstractState state, bool atReturn)
+    {
+        for (int i = state.ResourceCount - 1; i >= 0; i--)
+        {
+            Resource resource = state.Resources[i];
+            if (resource.State != ResourceState.Lost)
+            {
+                continue;
+            }
+
+            if (!resource.Has(ResourceFlags.Reported))
+            {
+                RecordLost(state, resource, atReturn);
+            }
+
+            state.RemoveResourceAt(i);
+        }
+    }
+
+    private void RecordLost(AbstractState state, Resource resource, bool atReturn)
+    {
+        if (resource.Has(ResourceFlags.LostByRealloc))
+        {
+            RecordReallocLost(state, resource);
+            return;
+        }
+
+        if (resource.Acquired < 0 || resource.Has(ResourceFlags.Imprecise))
+        {
+            return;
+        }
+
+        int acquired = context.History[resource.Acquired].Instruction;
+        int lost = context.History[resource.Last].Instruction;
+        bool isMain = context.Function.Name == "main" && atReturn;
+        bool isAtExit = isMain && context.Code.BlockOf(lost).Terminator is ReturnTerminator && resource.Kind == ResourceKind.Heap && !IsStore(lost);
+        string name = recorder.NameOfResult(acquired);
+        recorder.Record(isAtExit ? DefectKind.LostAtExit : DefectKind.Lost, acquired, lost, resource, state.History, null, defect => defect with
+        {
+            Subject = name,
+            Callee = recorder.CalleeName(acquired),
+        });
+    }
+
+    private bool IsStore(int instruction) => !context.Code.IsTerminator(instruction) && context.Code.Instruction(instruction) is StoreInstruction;
+
+    private void RecordReallocLost(AbstractState state, Resource resource)
+    {
+        // The event before the loss is the failed realloc of this block.
+        int call = -1;
+        for (int e = resource.Last; e >= 0; e = context.History[e].Parent)
+        {
+            if (context.History[e].Kind == EventKind.ReallocFailed && context.History[e].Subject == resource.Term)
+            {
+                call = context.History[e].Instruction;
+                break;
+            }
+        }
+
+        if (call < 0)
+        {
+            return;
+        }
+
+        string name = recorder.NameOfResult(call);
+        int acquired = resource.Acquired >= 0 ? context.History[resource.Acquired].Instruction : -1;
+        SourceSpan end = context.Code.Span(context.History[state.History].Instruction);
+        TraceStep last = TraceStep.Here(end, context.Function.Name, "the path goes on without it", FlowStepKinds.Return);
+        recorder.Record(DefectKind.ReallocLost, call, acquired, resource, state.History, EndStep(state) ?? last, defect => defect with
+        {
+            Subject = name.Length > 0 ? name : recorder.NameOfArgument(call, 0),
+            Callee = recorder.CalleeName(call),
+        });
+    }
+
+    private TraceStep? EndStep(AbstractState state)
+    {
+        foreach ((AbstractState Final, int Return) in returns)
+        {
+            if (ReferenceEquals(Final, state))
+            {
+                return TraceStep.Here(context.Code.Span(Return), context.Function.Name, "returns", FlowStepKinds.Return);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A null pointer is used: the process ends here. What the failed realloc lost before is a defect of its own.</summary>
+    private void EndByCrash(AbstractState state)
+    {
+        if (state.History < 0)
+        {
+            return;
+        }
+
+        int block = context.Code.BlockOf(context.History[state.History].Instruction).Ordinal;
+        tracker.FindLost(state, block, Value.None);
+        for (int i = 0; i < state.ResourceCount; i++)
+        {
+            if (state.Resources[i] is { State: ResourceState.Lost } resource && resource.Has(ResourceFlags.LostByRealloc))
+            {
+                RecordReallocLost(state, resource);
+            }
+        }
+    }
+
+    private FunctionFacts Facts(FunctionSummary summary)
+    {
+        var creations = ImmutableArray.CreateBuilder<ThreadCreation>();
+        foreach ((int instruction, PendingCreation creation) in notes.Creations)
+        {
+            creations.Add(new ThreadCreation(context.Code.Linked.Id, context.Code.Span(instruction))
+            {
+                StartRoutines = [.. creation.Routines],
+                States = creation.States,
+                Detach = creation.Detach,
+                KeptIn = [.. creation.Places.OrderBy(p => p.ToString(), StringComparer.Ordinal)],
+                Callee = recorder.CalleeName(instruction),
+                Macro = recorder.Macro(instruction),
+            });
+        }
+
+        bool isSilent = context.Function.Damage is not null;
+        return new FunctionFacts(context.Code.Linked)
+        {
+            Defects = isSilent ? [] : recorder.Defects,
+            Creations = creations.ToImmutable(),
+            JoinedPlaces = [.. notes.JoinedPlaces.OrderBy(p => p.ToString(), StringComparer.Ordinal)],
+            DetachedPlaces = [.. notes.DetachedPlaces.OrderBy(p => p.ToString(), StringComparer.Ordinal)],
+            DetachesItself = notes.DetachesItself,
+            Callees = [.. notes.Callees],
+            CreatesThreads = summary.CreatesThreads,
+            Revelations = [.. notes.Revelations.Select(r => new Revelation(context.Code.Span(r.Instruction), r.Text))],
+            IsIncomplete = isIncomplete,
+            Steps = steps,
+            MergedStates = merges,
+        };
+    }
+}

@@ -1,0 +1,386 @@
+using Cleak.Ir;
+
+namespace Cleak.Analysis;
+
+/// <summary>
+/// Resources from acquisition to release. A resource is held while something reachable names it: a variable, memory that others see,
+/// or a block that is itself held. When its last name goes it is lost; whether that matters is decided where the path ends.
+/// </summary>
+internal sealed class ResourceTracker(AnalysisContext context, PathCondition path, Memory memory)
+{
+    private const int MaxInstances = 2;
+    private readonly TermTable terms = context.Terms;
+    private readonly CellTable cells = context.Cells;
+    private readonly List<(int Term, int Instruction)> overwritten = [];
+
+    /// <summary>A name for what an instruction acquires that nothing in the state has; none where too many live at once.</summary>
+    public bool TryName(AbstractState state, int instruction, int which, bool isPointer, out int term)
+    {
+        for (int instance = 0; instance < MaxInstances; instance++)
+        {
+            term = terms.Acquired(instruction, which, instance, isPointer);
+            if (!IsNamed(state, term))
+            {
+                Forget(state, term);
+                return true;
+            }
+        }
+
+        // More at once than are told apart: the next one is nobody's in particular.
+        term = terms.Acquired(instruction, which, MaxInstances, isPointer);
+        return false;
+    }
+
+    /// <summary>A name for an unknown result that nothing in the state has, as far as there are such.</summary>
+    public Value FreshValue(AbstractState state, int instruction, int which, long low, long high)
+    {
+        for (int instance = 0; ; instance++)
+        {
+            int term = terms.Fresh(instruction, which, instance, low, high);
+            if (!IsNamed(state, term))
+            {
+                Forget(state, term);
+                return Value.Of(term);
+            }
+
+            if (instance == MaxInstances)
+            {
+                Forget(state, term);
+                return Value.Of(term);
+            }
+        }
+    }
+
+    public int Acquire(AbstractState state, int instruction, int which, ResourceKind kind, string family, int detail = 0)
+    {
+        bool isPointer = kind is not (ResourceKind.Thread or ResourceKind.Descriptor);
+        if (!TryName(state, instruction, which, isPointer, out int term))
+        {
+            return term;
+        }
+
+        context.History.Record(state, instruction, EventKind.Acquire, term, detail);
+        state.SetResource(new Resource(term, kind, ResourceState.Live, ResourceFlags.None, context.Family(family), state.History, state.History));
+        return term;
+    }
+
+    /// <summary>The resource that a value names, whatever the offset; -1 where none is tracked.</summary>
+    public static int Find(AbstractState state, Value value) => value.IsTerm ? state.FindResource(value.Term) : -1;
+
+    /// <summary>Sets a new state for a resource, tracked or not yet.</summary>
+    public void Transition(AbstractState state, int term, ResourceKind kind, ResourceState to, int family, EventKind kindOfEvent, int instruction, int detail = 0)
+    {
+        context.History.Record(state, instruction, kindOfEvent, term, detail);
+        int at = state.FindResource(term);
+        Resource before = at >= 0
+            ? state.Resources[at]
+            : new Resource(term, kind, ResourceState.Foreign, ResourceFlags.None, family, -1, -1);
+        state.SetResource(before with { State = to, Last = state.History });
+    }
+
+    /// <summary>A failed acquisition: what the term named is nothing.</summary>
+    public static void BecameNull(AbstractState state, int term)
+    {
+        int at = state.FindResource(term);
+        if (at >= 0 && state.Resources[at].State is ResourceState.Live or ResourceState.Foreign)
+        {
+            state.RemoveResourceAt(at);
+        }
+    }
+
+    /// <summary>A resource goes where the analysis does not see, and all that is reachable from it with it.</summary>
+    public void Escape(AbstractState state, Value value, int depth = 0)
+    {
+        value = path.Resolve(state, value);
+        if (!value.IsTerm || depth > 4)
+        {
+            return;
+        }
+
+        int root = terms.Object(value.Term);
+        if (terms[root].Kind is TermKind.Parameter or TermKind.Content && state.FindResource(root) < 0)
+        {
+            // What the caller gave is kept somewhere: the caller must know.
+            state.SetResource(new Resource(root, ResourceKind.Heap, ResourceState.Escaped, ResourceFlags.None, 0, -1, -1));
+        }
+
+        for (int i = 0; i < state.ResourceCount; i++)
+        {
+            ref Resource resource = ref state.Resources[i];
+            if ((resource.Term == root || resource.Term == value.Term || terms.Mentions(value.Term, resource.Term)) && resource.State is ResourceState.Live or ResourceState.Foreign)
+            {
+                resource = resource with { State = ResourceState.Escaped };
+            }
+        }
+
+        EscapeElements(state, value);
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            ref readonly Cell cell = ref cells[state.CellIds[i]];
+            if (terms.Object(cell.Object) == root && state.CellValues[i].IsTerm && terms.Object(state.CellValues[i].Term) != root)
+            {
+                Escape(state, state.CellValues[i], depth + 1);
+            }
+        }
+    }
+
+    /// <summary>
+    /// What was read from an array at an unknown index stands for any element: once it is released or given away, the resources that
+    /// the array's cells hold are taken care of as a whole.
+    /// </summary>
+    public void EscapeElements(AbstractState state, Value value)
+    {
+        if (!value.IsTerm || terms[value.Term].Kind != TermKind.Content)
+        {
+            return;
+        }
+
+        Term content = terms[value.Term];
+        bool isSymbolic = terms[content.A].Kind == TermKind.Element;
+        int root = terms.Object(content.A);
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            ref readonly Cell cell = ref cells[state.CellIds[i]];
+            if (terms.Object(cell.Object) != root || !(isSymbolic || terms[cell.Object].Kind == TermKind.Element))
+            {
+                continue;
+            }
+
+            int at = Find(state, state.CellValues[i]);
+            if (at >= 0 && state.Resources[at].IsOwned)
+            {
+                state.Resources[at] = state.Resources[at] with { State = ResourceState.Escaped };
+            }
+        }
+    }
+
+    /// <summary>Something named by a value was overwritten, freed with its container, or went out of scope.</summary>
+    public void Note(Value value, int instruction)
+    {
+        if (value.IsTerm)
+        {
+            overwritten.Add((value.Term, instruction));
+        }
+    }
+
+    public void BeginBlock() => overwritten.Clear();
+
+    /// <summary>
+    /// Looks for resources that nothing names any more; called where temporaries end. <paramref name="returned"/> is held by the caller.
+    /// </summary>
+    public void FindLost(AbstractState state, int block, Value returned)
+    {
+        int first = context.Code.First(block), end = context.Code.TerminatorNumber(block);
+        for (int i = 0; i < state.ResourceCount; i++)
+        {
+            Resource resource = state.Resources[i];
+            bool isCandidate = resource.State == ResourceState.Live || (resource.State == ResourceState.Foreign && resource.Has(ResourceFlags.ReallocFailed));
+            if (!isCandidate || resource.Has(ResourceFlags.Reported) || IsHeld(state, resource, returned))
+            {
+                continue;
+            }
+
+            int instruction = Culprit(resource.Term, first, end, resource);
+            context.History.Record(state, instruction, EventKind.Lost, resource.Term);
+            ResourceFlags flags = resource.Flags;
+            if (resource.Has(ResourceFlags.ReallocFailed) && context.History[resource.Last].Kind == EventKind.ReallocFailed && IsStoreOfCall(instruction, context.History[resource.Last].Instruction))
+            {
+                flags |= ResourceFlags.LostByRealloc;
+            }
+
+            state.Resources[i] = resource with { State = ResourceState.Lost, Last = state.History, Flags = flags };
+        }
+
+        overwritten.Clear();
+        SilenceInner(state);
+    }
+
+    /// <summary>What is lost with the block that held it is that block's loss, not one of its own.</summary>
+    private void SilenceInner(AbstractState state)
+    {
+        for (int i = 0; i < state.ResourceCount; i++)
+        {
+            if (state.Resources[i].State != ResourceState.Lost || state.Resources[i].Has(ResourceFlags.Reported))
+            {
+                continue;
+            }
+
+            for (int c = 0; c < state.CellCount; c++)
+            {
+                if (!state.CellValues[c].IsTerm || state.CellValues[c].Term != state.Resources[i].Term)
+                {
+                    continue;
+                }
+
+                int holder = state.FindResource(terms.Object(cells[state.CellIds[c]].Object));
+                if (holder >= 0 && holder != i && state.Resources[holder].State == ResourceState.Lost && state.Resources[holder].Kind == ResourceKind.Heap)
+                {
+                    state.Resources[i] = state.Resources[i] with { Flags = state.Resources[i].Flags | ResourceFlags.Reported };
+                    break;
+                }
+            }
+        }
+    }
+
+    private int Culprit(int term, int first, int end, in Resource resource)
+    {
+        for (int i = overwritten.Count - 1; i >= 0; i--)
+        {
+            if (terms.Mentions(overwritten[i].Term, term))
+            {
+                return overwritten[i].Instruction;
+            }
+        }
+
+        int acquired = resource.Acquired >= 0 ? context.History[resource.Acquired].Instruction : -1;
+        return acquired >= first && acquired < end ? acquired : end;
+    }
+
+    /// <summary>The instruction stores what the call returned, or is the call, whose result is dropped.</summary>
+    private bool IsStoreOfCall(int instruction, int call)
+    {
+        if (instruction == call)
+        {
+            return true;
+        }
+
+        if (context.Code.IsTerminator(instruction) || context.Code.Instruction(instruction) is not StoreInstruction store)
+        {
+            return false;
+        }
+
+        Expression value = store.Value;
+        while (value is CastExpression cast)
+        {
+            value = cast.Operand;
+        }
+
+        return value is TemporaryExpression temporary && context.Code.BlockOf(call) == context.Code.BlockOf(instruction)
+            && context.Code.Instruction(call) is CallInstruction source && source.Temporary == temporary.Index;
+    }
+
+    private readonly HashSet<int> visiting = [];
+
+    private bool IsHeld(AbstractState state, in Resource resource, Value returned)
+    {
+        visiting.Clear();
+        return IsHeld(state, resource.Term, returned);
+    }
+
+    private bool IsHeld(AbstractState state, int term, Value returned)
+    {
+        if (!visiting.Add(term))
+        {
+            return false;
+        }
+
+        if (returned.IsTerm && terms.Mentions(path.Resolve(state, returned).Term, term))
+        {
+            return true;
+        }
+
+        // What was there before this function is named by the place it was read from, until that is written.
+        if (terms[term].Kind == TermKind.Content && memory.StillHolds(state, terms[term]))
+        {
+            return true;
+        }
+
+        if (terms[term].Kind is TermKind.Parameter or TermKind.GlobalAddress)
+        {
+            return true;
+        }
+
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            Value value = state.CellValues[i];
+            if (!value.IsTerm || (!terms.Mentions(value.Term, term) && !(state.AliasCount > 0 && path.Resolve(state, value) is { IsTerm: true } resolved && terms.Mentions(resolved.Term, term))))
+            {
+                continue;
+            }
+
+            int root = terms.Object(cells[state.CellIds[i]].Object);
+            if (root == term)
+            {
+                continue;
+            }
+
+            int holder = state.FindResource(root);
+            if (holder < 0 || state.Resources[holder].Kind != ResourceKind.Heap || state.Resources[holder].State == ResourceState.Escaped)
+            {
+                return true;
+            }
+
+            if (state.Resources[holder].State is ResourceState.Live or ResourceState.Foreign && IsHeld(state, root, returned))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether anything in the state mentions a term, other than what is known of it.</summary>
+    public bool IsNamed(AbstractState state, int term)
+    {
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            if ((state.CellValues[i].IsTerm && terms.Mentions(state.CellValues[i].Term, term)) || terms.Mentions(cells[state.CellIds[i]].Object, term))
+            {
+                return true;
+            }
+        }
+
+        for (int i = 0; i < state.TemporaryCount; i++)
+        {
+            if (state.Temporaries[i].IsTerm && terms.Mentions(state.Temporaries[i].Term, term))
+            {
+                return true;
+            }
+        }
+
+        for (int i = 0; i < state.AliasCount; i++)
+        {
+            if (state.AliasValues[i].IsTerm && terms.Mentions(state.AliasValues[i].Term, term))
+            {
+                return true;
+            }
+        }
+
+        int at = state.FindResource(term);
+        return at >= 0 && state.Resources[at].State is ResourceState.Live or ResourceState.Lost;
+    }
+
+    /// <summary>Drops all that is known of a term whose name is used again.</summary>
+    private void Forget(AbstractState state, int term)
+    {
+        for (int i = state.FactCount - 1; i >= 0; i--)
+        {
+            if (terms.Mentions(state.FactTerms[i], term))
+            {
+                state.RemoveFactAt(i);
+            }
+        }
+
+        for (int i = state.AliasCount - 1; i >= 0; i--)
+        {
+            if (terms.Mentions(state.AliasTerms[i], term))
+            {
+                state.RemoveAliasAt(i);
+            }
+        }
+
+        for (int i = state.DefaultCount - 1; i >= 0; i--)
+        {
+            if (terms.Mentions(state.DefaultTerms[i], term))
+            {
+                state.RemoveDefaultAt(i);
+            }
+        }
+
+        int at = state.FindResource(term);
+        if (at >= 0)
+        {
+            state.RemoveResourceAt(at);
+        }
+    }
+}

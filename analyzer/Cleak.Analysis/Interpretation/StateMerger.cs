@@ -1,0 +1,446 @@
+using System.Collections;
+
+namespace Cleak.Analysis;
+
+/// <summary>
+/// Canonical states and their joins. States whose resources stand alike merge (property simulation: Das, Lerner, Seigle, ESP, PLDI 2002);
+/// a value that differs becomes a term of the join's own, with what both sides know of it.
+/// </summary>
+internal sealed class StateMerger(AnalysisContext context, PathCondition path)
+{
+    private readonly TermTable terms = context.Terms;
+    private readonly CellTable cells = context.Cells;
+    private readonly HashSet<int> alive = [];
+
+    /// <summary>
+    /// Drops what no path from here can ask for: locals that are not read again, facts of terms that nothing names, released resources
+    /// that nothing names. A local that holds a resource stays, so that its loss is seen where its scope ends.
+    /// </summary>
+    public void Canonicalize(AbstractState state, int block)
+    {
+        BitArray live = context.Code.LiveIn[block];
+        state.TemporaryCount = 0;
+        for (int i = state.CellCount - 1; i >= 0; i--)
+        {
+            ref readonly Cell cell = ref cells[state.CellIds[i]];
+            ref readonly Term holder = ref terms[cell.Object];
+            if (holder.Kind == TermKind.LocalAddress && !live[holder.A] && !context.Function.Locals[holder.A].IsAddressTaken && !NamesResource(state, state.CellValues[i]))
+            {
+                state.RemoveCellAt(i);
+            }
+        }
+
+        alive.Clear();
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            Mark(state.CellValues[i]);
+            Mark(cells[state.CellIds[i]].Object);
+        }
+
+        for (int i = 0; i < state.ResourceCount; i++)
+        {
+            // An owned resource is a root of its own: its loss must be seen.
+            if (state.Resources[i].State is ResourceState.Live or ResourceState.Lost || !IsAnonymous(state.Resources[i].Term))
+            {
+                Mark(state.Resources[i].Term);
+            }
+        }
+
+        for (int i = state.ResourceCount - 1; i >= 0; i--)
+        {
+            if (IsAnonymous(state.Resources[i].Term) && !alive.Contains(state.Resources[i].Term))
+            {
+                state.RemoveResourceAt(i);
+            }
+        }
+
+        for (int i = state.AliasCount - 1; i >= 0; i--)
+        {
+            if (IsGone(state.AliasTerms[i]))
+            {
+                state.RemoveAliasAt(i);
+            }
+            else
+            {
+                Mark(state.AliasValues[i]);
+            }
+        }
+
+        for (int i = state.FactCount - 1; i >= 0; i--)
+        {
+            if (IsGone(state.FactTerms[i]))
+            {
+                state.RemoveFactAt(i);
+            }
+        }
+
+        for (int i = state.DefaultCount - 1; i >= 0; i--)
+        {
+            if (IsGone(state.DefaultTerms[i]))
+            {
+                state.RemoveDefaultAt(i);
+            }
+        }
+    }
+
+    /// <summary>Merges <paramref name="other"/> into <paramref name="state"/> at a block. Says whether the state changed.</summary>
+    /// <param name="widen">Bounds that move go to their ends.</param>
+    public bool Merge(AbstractState state, AbstractState other, int block, bool widen)
+    {
+        bool changed = false;
+        HashSet<int> stale = StaleTerms(state, block), otherStale = StaleTerms(other, block);
+
+        // Facts are of the values before the merge: those of both sides are kept for the new terms.
+        var merged = new List<(int Term, Fact Fact)>();
+        for (int i = 0; i < other.CellCount; i++)
+        {
+            int id = other.CellIds[i];
+            int at = state.FindCell(id);
+            if (at < 0)
+            {
+                // The other side reads a default here; a term of the join's own stands for both.
+                int term = terms.Merged(block, id, long.MinValue, long.MaxValue);
+                if (IsDeadElement(id, otherStale))
+                {
+                    continue;
+                }
+
+                KeepAlive(state, other.CellValues[i]);
+                state.SetCell(id, Value.Of(term));
+                merged.Add((term, Fact.Top));
+                changed = true;
+            }
+        }
+
+        for (int i = state.CellCount - 1; i >= 0; i--)
+        {
+            int id = state.CellIds[i];
+            int at = other.FindCell(id);
+            Value left = state.CellValues[i];
+            Value right = at >= 0 ? other.CellValues[at] : Value.None;
+            if (IsDeadElement(id, stale))
+            {
+                KeepAlive(state, left);
+                state.RemoveCellAt(i);
+                changed = true;
+                continue;
+            }
+
+            if (left == right && !IsStale(left, stale) && !IsStale(right, otherStale))
+            {
+                continue;
+            }
+
+            Fact l = path.Range(state, left), r = right.IsNone ? Fact.Top : path.Range(other, right);
+            int term = terms.Merged(block, id, long.MinValue, long.MaxValue);
+            bool isSame = left.IsTerm && left.Term == term && left.Offset == 0;
+            Fact fact = widen && isSame ? Fact.Widen(l, r) : Fact.Join(l, r);
+            if (!isSame || fact != l)
+            {
+                changed = true;
+            }
+
+            KeepAlive(state, left);
+            KeepAlive(state, right);
+            state.CellValues[i] = Value.Of(term);
+            merged.Add((term, fact));
+        }
+
+        MergeFacts(state, other, stale, otherStale, widen, ref changed);
+        foreach ((int term, Fact fact) in merged)
+        {
+            SetFact(state, term, fact);
+        }
+
+        MergeAliases(state, other, stale, otherStale, ref changed);
+        MergeDefaults(state, other, ref changed);
+        MergeResources(state, other, ref changed);
+        for (int i = 0; i < other.UsedCount; i++)
+        {
+            state.Use(other.UsedTerms[i], other.UsedAt[i]);
+        }
+
+        if (other.ThreadEvent >= 0 && state.ThreadEvent < 0)
+        {
+            state.ThreadEvent = other.ThreadEvent;
+        }
+
+        return changed;
+    }
+
+    private void MergeFacts(AbstractState state, AbstractState other, HashSet<int> stale, HashSet<int> otherStale, bool widen, ref bool changed)
+    {
+        for (int i = state.FactCount - 1; i >= 0; i--)
+        {
+            int term = state.FactTerms[i];
+            int id = other.FactOf(term);
+            if (id == state.FactIds[i] && !IsStale(Value.Of(term), stale) && !IsStale(Value.Of(term), otherStale))
+            {
+                continue;
+            }
+
+            Fact before = context.Facts[state.FactIds[i]];
+            Fact joined = IsStale(Value.Of(term), stale) || IsStale(Value.Of(term), otherStale) || id == 0 ? Fact.Top
+                : widen ? Fact.Widen(before, context.Facts[id]) : Fact.Join(before, context.Facts[id]);
+            if (joined != before)
+            {
+                changed = true;
+                if (joined == Fact.Top)
+                {
+                    state.RemoveFactAt(i);
+                }
+                else
+                {
+                    state.FactIds[i] = context.Facts.Intern(joined);
+                }
+            }
+        }
+    }
+
+    private void SetFact(AbstractState state, int term, Fact fact)
+    {
+        for (int i = state.FactCount - 1; i >= 0; i--)
+        {
+            if (state.FactTerms[i] == term)
+            {
+                state.RemoveFactAt(i);
+            }
+        }
+
+        path.SetFact(state, term, fact);
+    }
+
+    private void MergeAliases(AbstractState state, AbstractState other, HashSet<int> stale, HashSet<int> otherStale, ref bool changed)
+    {
+        for (int i = state.AliasCount - 1; i >= 0; i--)
+        {
+            bool isShared = other.TryAlias(state.AliasTerms[i], out Value value) && value == state.AliasValues[i]
+                && !IsStale(value, stale) && !IsStale(value, otherStale) && !IsStale(Value.Of(state.AliasTerms[i]), stale);
+            if (!isShared)
+            {
+                KeepAlive(state, state.AliasValues[i]);
+                state.RemoveAliasAt(i);
+                changed = true;
+            }
+        }
+    }
+
+    private static void MergeDefaults(AbstractState state, AbstractState other, ref bool changed)
+    {
+        for (int i = 0; i < other.DefaultCount; i++)
+        {
+            int at = state.FindDefault(other.DefaultTerms[i]);
+            if (at < 0 || state.DefaultKinds[at] != other.DefaultKinds[i] || state.DefaultStamps[at] != other.DefaultStamps[i])
+            {
+                if (at < 0 || state.DefaultKinds[at] != ObjectDefault.Initial || state.DefaultStamps[at] != MergedStamp)
+                {
+                    state.SetDefault(other.DefaultTerms[i], ObjectDefault.Initial, MergedStamp);
+                    changed = true;
+                }
+            }
+        }
+
+        for (int i = 0; i < state.DefaultCount; i++)
+        {
+            if (other.FindDefault(state.DefaultTerms[i]) < 0 && (state.DefaultKinds[i] != ObjectDefault.Initial || state.DefaultStamps[i] != MergedStamp))
+            {
+                state.DefaultKinds[i] = ObjectDefault.Initial;
+                state.DefaultStamps[i] = MergedStamp;
+                changed = true;
+            }
+        }
+
+        if (state.GlobalStamp != other.GlobalStamp && state.GlobalStamp != MergedStamp)
+        {
+            state.GlobalStamp = MergedStamp;
+            changed = true;
+        }
+    }
+
+    /// <summary>Contents that differ between two sides: unknown under one name.</summary>
+    private const int MergedStamp = 1;
+
+    private static void MergeResources(AbstractState state, AbstractState other, ref bool changed)
+    {
+        for (int i = 0; i < other.ResourceCount; i++)
+        {
+            Resource right = other.Resources[i];
+            int at = state.FindResource(right.Term);
+            if (at < 0)
+            {
+                state.SetResource(right with { State = right.State == ResourceState.Lost ? ResourceState.Lost : ResourceState.Escaped, Flags = right.Flags | ResourceFlags.Imprecise });
+                changed = true;
+            }
+            else if (state.Resources[at].State != right.State && state.Resources[at] is not { State: ResourceState.Escaped })
+            {
+                state.Resources[at] = state.Resources[at] with { State = ResourceState.Escaped, Flags = state.Resources[at].Flags | ResourceFlags.Imprecise };
+                changed = true;
+            }
+        }
+
+        for (int i = 0; i < state.ResourceCount; i++)
+        {
+            if (other.FindResource(state.Resources[i].Term) < 0 && state.Resources[i].State is not (ResourceState.Escaped or ResourceState.Lost))
+            {
+                state.Resources[i] = state.Resources[i] with { State = ResourceState.Escaped, Flags = state.Resources[i].Flags | ResourceFlags.Imprecise };
+                changed = true;
+            }
+        }
+    }
+
+    /// <summary>A value that a merge replaces named a resource: whether something still does is not known any more.</summary>
+    private void KeepAlive(AbstractState state, Value value)
+    {
+        if (!value.IsTerm)
+        {
+            return;
+        }
+
+        for (int i = 0; i < state.ResourceCount; i++)
+        {
+            if (state.Resources[i].State is ResourceState.Live or ResourceState.Foreign && terms.Mentions(value.Term, state.Resources[i].Term))
+            {
+                state.Resources[i] = state.Resources[i] with { State = ResourceState.Escaped, Flags = state.Resources[i].Flags | ResourceFlags.Imprecise };
+            }
+        }
+    }
+
+    /// <summary>
+    /// Terms of this join from an earlier time round, whose cell has moved on: the merged state would use the name for the new value.
+    /// </summary>
+    private HashSet<int> StaleTerms(AbstractState state, int block)
+    {
+        var stale = new HashSet<int>();
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            CollectStale(state, state.CellValues[i], block, stale);
+        }
+
+        for (int i = 0; i < state.FactCount; i++)
+        {
+            CollectStale(state, Value.Of(state.FactTerms[i]), block, stale);
+        }
+
+        return stale;
+    }
+
+    private void CollectStale(AbstractState state, Value value, int block, HashSet<int> stale)
+    {
+        if (!value.IsTerm)
+        {
+            return;
+        }
+
+        ref readonly Term term = ref terms[value.Term];
+        switch (term.Kind)
+        {
+            case TermKind.Merged when term.A == block:
+                int at = state.FindCell(term.B);
+                if (at < 0 || state.CellValues[at] != Value.Of(value.Term))
+                {
+                    stale.Add(value.Term);
+                }
+
+                break;
+            case TermKind.Content:
+                CollectStale(state, Value.Of(term.A), block, stale);
+                break;
+            case TermKind.Unary or TermKind.Cast:
+                CollectStale(state, term.Left, block, stale);
+                break;
+            case TermKind.Binary or TermKind.Element:
+                Value right = term.Right;
+                CollectStale(state, term.Left, block, stale);
+                CollectStale(state, right, block, stale);
+                break;
+        }
+    }
+
+    private bool IsStale(Value value, HashSet<int> stale)
+    {
+        if (stale.Count == 0 || !value.IsTerm)
+        {
+            return false;
+        }
+
+        foreach (int term in stale)
+        {
+            if (terms.Mentions(value.Term, term))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsDeadElement(int cell, HashSet<int> stale) => stale.Count > 0 && IsStale(Value.Of(cells[cell].Object), stale);
+
+    private bool NamesResource(AbstractState state, Value value)
+    {
+        if (!value.IsTerm)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < state.ResourceCount; i++)
+        {
+            if (state.Resources[i].State == ResourceState.Live && terms.Mentions(value.Term, state.Resources[i].Term))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A term that only its uses keep: what was there at entry can always be named again.</summary>
+    private bool IsAnonymous(int term) => terms[term].Kind is TermKind.Acquired or TermKind.Fresh or TermKind.Merged;
+
+    /// <summary>A fact about something that cannot be named again.</summary>
+    private bool IsGone(int term)
+    {
+        ref readonly Term t = ref terms[term];
+        return t.Kind switch
+        {
+            TermKind.Acquired or TermKind.Fresh or TermKind.Merged => !alive.Contains(term),
+            TermKind.Content => IsGone(t.A),
+            TermKind.Unary or TermKind.Cast => t.Left.IsTerm && IsGone(t.Left.Term),
+            TermKind.Binary or TermKind.Element => (t.Left.IsTerm && IsGone(t.Left.Term)) || (t.Right.IsTerm && IsGone(t.Right.Term)),
+            TermKind.LocalAddress => false,
+            _ => false,
+        };
+    }
+
+    private void Mark(Value value)
+    {
+        if (value.IsTerm)
+        {
+            Mark(value.Term);
+        }
+    }
+
+    private void Mark(int term)
+    {
+        if (!alive.Add(term))
+        {
+            return;
+        }
+
+        ref readonly Term t = ref terms[term];
+        switch (t.Kind)
+        {
+            case TermKind.Content:
+                Mark(t.A);
+                break;
+            case TermKind.Unary or TermKind.Cast:
+                Mark(t.Left);
+                break;
+            case TermKind.Binary or TermKind.Element:
+                Value right = t.Right;
+                Mark(t.Left);
+                Mark(right);
+                break;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Cleak.Ir;
+
+namespace Cleak.Analysis;
+
+/// <summary>Who calls whom, and in what order functions can be summarised: callees before callers, components of recursion together.</summary>
+internal static class CallGraph
+{
+    /// <summary>The functions that each function calls by name, in order of id.</summary>
+    public static ImmutableArray<ImmutableArray<int>> Callees(Program program)
+    {
+        var callees = ImmutableArray.CreateBuilder<ImmutableArray<int>>(program.Functions.Length);
+        foreach (LinkedFunction function in program.Functions)
+        {
+            var found = new SortedSet<int>();
+            foreach (BasicBlock block in function.Function.Blocks)
+            {
+                foreach (Instruction instruction in block.Instructions)
+                {
+                    if (instruction is CallInstruction { DirectCallee: { } symbol } && program.Function(function.UnitIndex, symbol) is { } target)
+                    {
+                        found.Add(target.Id);
+                    }
+                }
+            }
+
+            callees.Add([.. found]);
+        }
+
+        return callees.MoveToImmutable();
+    }
+
+    /// <summary>Strongly connected components, callees first (Tarjan, SIAM J. Computing 1(2), 1972, without recursion).</summary>
+    public static List<int[]> Components(ImmutableArray<ImmutableArray<int>> callees)
+    {
+        int count = callees.Length, next = 1;
+        var number = new int[count];
+        var low = new int[count];
+        var onStack = new bool[count];
+        var stack = new Stack<int>();
+        var components = new List<int[]>();
+        var work = new Stack<(int Node, int Edge)>();
+        for (int root = 0; root < count; root++)
+        {
+            if (number[root] != 0)
+            {
+                continue;
+            }
+
+            work.Push((root, 0));
+            while (work.Count > 0)
+            {
+                (int node, int edge) = work.Pop();
+                if (edge == 0)
+                {
+                    number[node] = low[node] = next++;
+                    stack.Push(node);
+                    onStack[node] = true;
+                }
+                else
+                {
+                    low[node] = Math.Min(low[node], low[callees[node][edge - 1]]);
+                }
+
+                bool descended = false;
+                for (int i = edge; i < callees[node].Length; i++)
+                {
+                    int target = callees[node][i];
+                    if (number[target] == 0)
+                    {
+                        work.Push((node, i + 1));
+                        work.Push((target, 0));
+                        descended = true;
+                        break;
+                    }
+
+                    if (onStack[target])
+                    {
+                        low[node] = Math.Min(low[node], number[target]);
+                    }
+                }
+
+                if (descended || low[node] != number[node])
+                {
+                    continue;
+                }
+
+                var component = new List<int>();
+                int member;
+                do
+                {
+                    member = stack.Pop();
+                    onStack[member] = false;
+                    component.Add(member);
+                }
+                while (member != node);
+                component.Sort();
+                components.Add([.. component]);
+            }
+        }
+
+        return components;
+    }
+}

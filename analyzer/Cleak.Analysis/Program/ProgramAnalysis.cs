@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Cleak.Ir;
+
+namespace Cleak.Analysis;
+
+/// <summary>The whole analysis: units to facts. Pure: the same units give the same facts, whatever the number of jobs.</summary>
+public static class ProgramAnalysis
+{
+    /// <param name="units">In an order that does not depend on how they were made; spans index one file table for all of them.</param>
+    public static ProgramFacts Run(IReadOnlyList<TranslationUnit> units, EngineLimits limits, int jobs)
+    {
+        Program program = ProgramLinker.Link(units);
+        ImmutableArray<ImmutableArray<int>> callees = CallGraph.Callees(program);
+        List<int[]> components = CallGraph.Components(callees);
+        var summaries = new SummarySet(program.Functions.Length);
+        var facts = new FunctionFacts[program.Functions.Length];
+        ForEachComponent(components, callees, jobs, component =>
+        {
+            // Inside a component, calls to what is not summarised yet are calls of unknown functions.
+            var made = new List<FunctionSummary>();
+            foreach (int id in component)
+            {
+                (facts[id], FunctionSummary summary) = new FunctionInterpreter(program, program.Functions[id], summaries, limits).Run();
+                made.Add(summary);
+            }
+
+            made.ForEach(summaries.Add);
+        });
+        return new ProgramFacts(program, [.. facts], callees);
+    }
+
+    /// <summary>The states of one function as text, with its callees summarised: <c>cleak dump states</c>.</summary>
+    public static string DumpStates(IReadOnlyList<TranslationUnit> units, EngineLimits limits, Func<LinkedFunction, bool> wanted) =>
+        Dump(units, limits, wanted, (interpreter, _) => interpreter.Dump);
+
+    /// <summary>A function's summary as text: <c>cleak dump summary</c>.</summary>
+    public static string DumpSummary(IReadOnlyList<TranslationUnit> units, EngineLimits limits, Func<LinkedFunction, bool> wanted) =>
+        Dump(units, limits, wanted, (_, summary) => SummaryText.Print(summary));
+
+    private static string Dump(IReadOnlyList<TranslationUnit> units, EngineLimits limits, Func<LinkedFunction, bool> wanted, Func<FunctionInterpreter, FunctionSummary, string> print)
+    {
+        Program program = ProgramLinker.Link(units);
+        ImmutableArray<ImmutableArray<int>> callees = CallGraph.Callees(program);
+        var summaries = new SummarySet(program.Functions.Length);
+        var texts = new SortedDictionary<int, string>();
+        foreach (int[] component in CallGraph.Components(callees))
+        {
+            var made = new List<FunctionSummary>();
+            foreach (int id in component)
+            {
+                LinkedFunction function = program.Functions[id];
+                var interpreter = new FunctionInterpreter(program, function, summaries, limits, dumpStates: wanted(function));
+                (_, FunctionSummary summary) = interpreter.Run();
+                made.Add(summary);
+                if (wanted(function))
+                {
+                    texts[id] = $"{function.Name}\n{print(interpreter, summary)}";
+                }
+            }
+
+            made.ForEach(summaries.Add);
+        }
+
+        return string.Join("\n", texts.Values);
+    }
+
+    /// <summary>Runs components as soon as those they call are done.</summary>
+    private static void ForEachComponent(List<int[]> components, ImmutableArray<ImmutableArray<int>> callees, int jobs, Action<int[]> run)
+    {
+        if (jobs <= 1)
+        {
+            components.ForEach(run);
+            return;
+        }
+
+        var componentOf = new int[callees.Length];
+        for (int c = 0; c < components.Count; c++)
+        {
+            foreach (int member in components[c])
+            {
+                componentOf[member] = c;
+            }
+        }
+
+        // Components of one height depend on none of each other.
+        var height = new int[components.Count];
+        var levels = new List<List<int>>();
+        for (int c = 0; c < components.Count; c++)
+        {
+            foreach (int member in components[c])
+            {
+                foreach (int callee in callees[member])
+                {
+                    if (componentOf[callee] != c)
+                    {
+                        height[c] = Math.Max(height[c], height[componentOf[callee]] + 1);
+                    }
+                }
+            }
+
+            while (levels.Count <= height[c])
+            {
+                levels.Add([]);
+            }
+
+            levels[height[c]].Add(c);
+        }
+
+        var options = new ParallelOptions { MaxDegreeOfParallelism = jobs };
+        foreach (List<int> level in levels)
+        {
+            Parallel.ForEach(level, options, c => run(components[c]));
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+
+namespace Cleak.Analysis;
+
+/// <summary>Why and where a thread that runs a function is detached.</summary>
+/// <param name="Entry">The start routine through which it is reached.</param>
+/// <param name="Creation">The call that creates it; null where the thread detaches itself and no creation is known.</param>
+public sealed record DetachedRun(int Entry, ThreadCreation? Creation, string Reason);
+
+/// <summary>The facts of all functions, and what follows from them for the whole program.</summary>
+public sealed class ProgramFacts
+{
+    private readonly Dictionary<int, DetachedRun> detached = [];
+    private readonly HashSet<int> threadPrograms = [];
+    private readonly HashSet<HandlePlace> joined;
+
+    internal ProgramFacts(Program program, ImmutableArray<FunctionFacts> functions, ImmutableArray<ImmutableArray<int>> callees)
+    {
+        Program = program;
+        Functions = functions;
+        joined = [.. functions.SelectMany(f => f.JoinedPlaces.Concat(f.DetachedPlaces))];
+        FindDetachedRuns(callees);
+        FindThreadPrograms();
+    }
+
+    public Program Program { get; }
+
+    public ImmutableArray<FunctionFacts> Functions { get; }
+
+    /// <summary>How a function comes to run on a detached thread, or null.</summary>
+    public DetachedRun? DetachedRunOf(int function) => detached.GetValueOrDefault(function);
+
+    /// <summary>Something in the program joins or detaches what is kept in a place.</summary>
+    public bool IsJoinedSomewhere(HandlePlace place) => joined.Contains(place);
+
+    /// <summary>A program that the function is part of creates threads.</summary>
+    public bool HasThreads(int function) =>
+        Program.ProgramsOf(Program.Functions[function].UnitIndex).Any(threadPrograms.Contains);
+
+    /// <summary>A creation of a thread in a program with the function, for the text; the first in order.</summary>
+    public ThreadCreation? SomeCreation(int function)
+    {
+        foreach (FunctionFacts facts in Functions)
+        {
+            foreach (ThreadCreation creation in facts.Creations)
+            {
+                if (Program.ShareProgram(Program.Functions[function].UnitIndex, facts.Function.UnitIndex))
+                {
+                    return creation;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private void FindDetachedRuns(ImmutableArray<ImmutableArray<int>> callees)
+    {
+        var work = new Queue<int>();
+        void Add(int entry, DetachedRun run)
+        {
+            if (detached.TryAdd(entry, run))
+            {
+                work.Enqueue(entry);
+            }
+        }
+
+        HashSet<HandlePlace> detachedPlaces = [.. Functions.SelectMany(f => f.DetachedPlaces)];
+        foreach (FunctionFacts facts in Functions)
+        {
+            foreach (ThreadCreation creation in facts.Creations)
+            {
+                bool isLater = creation.KeptIn.Any(detachedPlaces.Contains);
+                if ((creation.States & DetachStates.Detached) == 0 && !isLater)
+                {
+                    continue;
+                }
+
+                string reason = creation.Detach is { } step ? step.Text : isLater ? "detached later" : "created detached";
+                foreach (int entry in creation.StartRoutines)
+                {
+                    Add(entry, new DetachedRun(entry, creation, reason));
+                }
+            }
+        }
+
+        foreach (FunctionFacts facts in Functions)
+        {
+            foreach (ThreadCreation creation in facts.Creations)
+            {
+                foreach (int entry in creation.StartRoutines)
+                {
+                    if (DetachesItself(entry, callees))
+                    {
+                        Add(entry, new DetachedRun(entry, creation, "detaches itself"));
+                    }
+                }
+            }
+        }
+
+        while (work.Count > 0)
+        {
+            int function = work.Dequeue();
+            foreach (int callee in Callees(function, callees))
+            {
+                Add(callee, detached[function]);
+            }
+        }
+    }
+
+    private IEnumerable<int> Callees(int function, ImmutableArray<ImmutableArray<int>> callees) =>
+        callees[function].Concat(Functions[function].Callees).Distinct();
+
+    /// <summary>The thread that starts there detaches itself, there or in what it calls by name.</summary>
+    private bool DetachesItself(int entry, ImmutableArray<ImmutableArray<int>> callees)
+    {
+        var seen = new HashSet<int> { entry };
+        var work = new Queue<int>([entry]);
+        while (work.Count > 0)
+        {
+            int function = work.Dequeue();
+            if (Functions[function].DetachesItself)
+            {
+                return true;
+            }
+
+            foreach (int callee in callees[function])
+            {
+                if (seen.Add(callee))
+                {
+                    work.Enqueue(callee);
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private void FindThreadPrograms()
+    {
+        foreach (FunctionFacts facts in Functions)
+        {
+            if (facts.Creations.Any(c => c.Callee.Length > 0))
+            {
+                threadPrograms.UnionWith(Program.ProgramsOf(facts.Function.UnitIndex));
+            }
+        }
+    }
+}

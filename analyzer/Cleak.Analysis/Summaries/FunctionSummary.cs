@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+
+namespace Cleak.Analysis;
+
+/// <summary>
+/// What a function does to its callers: cases, each with its condition on what the caller can see and its effects, keyed by what is
+/// returned and what happens to resources, so that a return code and an out-parameter stay together (biabduction's specs: Calcagno
+/// et al., JACM 58(6), 2011). Terms are the summary's own; only those that a caller can see or get are in it.
+/// </summary>
+internal sealed class FunctionSummary
+{
+    public required int Function { get; init; }
+
+    public required ImmutableArray<Term> Terms { get; init; }
+
+    /// <summary>Empty: the function does not come back.</summary>
+    public required ImmutableArray<SummaryCase> Cases { get; init; }
+
+    /// <summary>Names of the resource families in the cases.</summary>
+    public required ImmutableArray<string> Families { get; init; }
+
+    /// <summary>Threads it creates whose start routine the caller passes in.</summary>
+    public ImmutableArray<SpawnOfParameter> Spawns { get; init; } = [];
+
+    /// <summary>The first call that allocates or releases memory before any exec, if there is one.</summary>
+    public TraceStep? AllocatingCall { get; init; }
+
+    /// <summary>Threads may have been created by it or below it.</summary>
+    public bool CreatesThreads { get; init; }
+
+    /// <summary>Parameters, by bit, whose thread it joins or detaches.</summary>
+    public uint JoinsParameter { get; init; }
+
+    /// <summary>Not all paths were followed to their end: what it may change beyond the cases is not known.</summary>
+    public bool IsIncomplete { get; init; }
+}
+
+internal readonly record struct SpawnOfParameter(int Parameter, DetachStates States, TraceStep Step);
+
+/// <summary>One way a function may come back.</summary>
+internal sealed class SummaryCase
+{
+    public required Value Result { get; init; }
+
+    /// <summary>What must hold at entry, of terms that the caller can see; and what holds of new ones.</summary>
+    public required ImmutableArray<(int Term, Fact Fact)> Conditions { get; init; }
+
+    public required ImmutableArray<SummaryWrite> Writes { get; init; }
+
+    /// <summary>Objects whose contents are not known any more but for the writes.</summary>
+    public required ImmutableArray<int> Havocs { get; init; }
+
+    public required ImmutableArray<SummaryResource> Resources { get; init; }
+
+    /// <summary>What was there at entry and is dereferenced.</summary>
+    public required ImmutableArray<(int Term, TraceStep Step)> Uses { get; init; }
+
+    public ProcessRole Role { get; init; }
+
+    public TraceStep? Fork { get; init; }
+
+    /// <summary>A thread that it created may still run.</summary>
+    public TraceStep? RunningThread { get; init; }
+
+    /// <summary>Variables that others see may have changed in ways not written here.</summary>
+    public bool HavocsGlobals { get; init; }
+}
+
+/// <param name="Address">Term of the object's address.</param>
+/// <param name="Value">None where it is not known.</param>
+internal readonly record struct SummaryWrite(int Address, int Offset, byte Width, byte BitStart, byte BitWidth, Value Value);
+
+/// <param name="IsNew">Acquired here and now the caller's; else it was there at entry, and this is what happened to it.</param>
+/// <param name="Step">The acquisition or what happened, with its way through further calls.</param>
+internal readonly record struct SummaryResource(int Term, ResourceKind Kind, ResourceState State, ResourceFlags Flags, int Family, bool IsNew, TraceStep Step)
+{
+    public bool Has(ResourceFlags flag) => (Flags & flag) != 0;
+}

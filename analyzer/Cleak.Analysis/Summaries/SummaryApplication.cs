@@ -1,0 +1,330 @@
+using Cleak.Ir;
+
+namespace Cleak.Analysis;
+
+/// <summary>
+/// Applies a callee's summary at a call: access paths of the callee become values of the caller, cases that contradict what the caller
+/// knows drop out, effects follow in order.
+/// </summary>
+internal sealed class SummaryApplication(
+    AnalysisContext context,
+    PathCondition path,
+    Evaluator evaluator,
+    Memory memory,
+    ResourceTracker tracker,
+    DefectRecorder recorder,
+    CallTransfer calls)
+{
+    /// <summary>Results of calls are told apart from other fresh values of the instruction by numbers from here on.</summary>
+    public const int FirstResult = 256;
+
+    private readonly TermTable terms = context.Terms;
+
+    public void Apply(AbstractState state, int number, CallInstruction call, FunctionSummary summary, Value[] arguments, List<AbstractState> next)
+    {
+        NoteSpawns(number, summary, arguments, call);
+        if (summary.AllocatingCall is { } allocation)
+        {
+            calls.CheckChild(state, number, context.Program.Functions[summary.Function].Name, allocation);
+        }
+
+        int before = next.Count;
+        foreach (SummaryCase summaryCase in summary.Cases)
+        {
+            AbstractState copy = context.Pool.Copy(state);
+            if (ApplyCase(copy, number, call, summary, summaryCase, arguments))
+            {
+                next.Add(copy);
+            }
+            else
+            {
+                context.Pool.Release(copy);
+            }
+        }
+
+        if (next.Count == before && summary.IsIncomplete)
+        {
+            // The callee was not followed to its end: that no case fits proves nothing.
+            for (int i = 0; i < arguments.Length; i++)
+            {
+                calls.Escape(state, number, arguments[i], call.Arguments[i].Type);
+            }
+
+            calls.SetResult(state, number, call, Value.None);
+            next.Add(state);
+            return;
+        }
+
+        context.Pool.Release(state);
+    }
+
+    private bool ApplyCase(AbstractState state, int number, CallInstruction call, FunctionSummary summary, SummaryCase summaryCase, Value[] arguments)
+    {
+        var mapped = new Value[summary.Terms.Length];
+        Value place = call.ResultAddress is null ? Value.None : evaluator.Evaluate(state, call.ResultAddress);
+        var map = new SummaryMapping(context, path, evaluator, memory, tracker, state, number, summary, arguments, place, mapped);
+
+        // New resources first, so that writes and the result can name them; then what must hold, read before anything is written.
+        foreach (SummaryResource resource in summaryCase.Resources)
+        {
+            if (resource.IsNew)
+            {
+                mapped[resource.Term] = Value.Of(Acquire(state, number, summary, resource));
+            }
+        }
+
+        foreach ((int term, Fact fact) in summaryCase.Conditions)
+        {
+            Value value = map.Term(term);
+            if (!Assume(state, summary.Terms[term], value, fact))
+            {
+                return false;
+            }
+        }
+
+        foreach ((int term, TraceStep step) in summaryCase.Uses)
+        {
+            Value value = map.Term(term);
+            if (value.IsTerm)
+            {
+                int root = terms.Object(value.Term);
+                Expression argument = ArgumentFor(call, summary, term);
+                calls.CheckUse(state, number, root, argument, step);
+                if (terms[root].Kind is TermKind.Parameter or TermKind.Content)
+                {
+                    state.Use(root, number);
+                }
+            }
+        }
+
+        var writes = new (SummaryWrite Write, Value Address, Value Value)[summaryCase.Writes.Length];
+        for (int i = 0; i < writes.Length; i++)
+        {
+            SummaryWrite write = summaryCase.Writes[i];
+            writes[i] = (write, map.Term(write.Address), write.Value.IsNone ? Value.None : map.Value(write.Value));
+        }
+
+        var havocs = summaryCase.Havocs.Select(map.Term).ToArray();
+        Value result = summaryCase.Result.IsNone ? Value.None : map.Value(summaryCase.Result);
+        foreach (SummaryResource resource in summaryCase.Resources)
+        {
+            if (!resource.IsNew && !Transition(state, number, summary, resource, map.Term(resource.Term)))
+            {
+                return false;
+            }
+        }
+
+        foreach (Value havoc in havocs)
+        {
+            memory.Forget(state, havoc, -1, number, replaced => tracker.Note(replaced, number));
+        }
+
+        if (summaryCase.HavocsGlobals)
+        {
+            calls.HavocGlobals(state, number);
+        }
+
+        if (call.ResultAddress is not null)
+        {
+            memory.Forget(state, place, call.ResultType.Size, number, replaced => tracker.Note(replaced, number));
+        }
+
+        foreach ((SummaryWrite write, Value address, Value value) in writes)
+        {
+            if (!address.IsTerm)
+            {
+                tracker.Escape(state, value);
+                continue;
+            }
+
+            Value stored = value.IsNone ? tracker.FreshValue(state, number, FirstResult - 1 - (write.Offset & 0x7F), long.MinValue, long.MaxValue) : value;
+            memory.Write(state, path.Add(address, write.Offset), stored, write.Width, new BitRange(write.BitStart, write.BitWidth), replaced => tracker.Note(replaced, number));
+        }
+
+        if (summaryCase.Fork is { } fork)
+        {
+            context.History.Record(state, number, EventKind.Fork, 0, recorder.Nest(fork));
+            state.Role = summaryCase.Role;
+            state.RoleEvent = state.History;
+            state.IsRoleReported = false;
+        }
+
+        if (summaryCase.RunningThread is { } thread && state.ThreadEvent < 0)
+        {
+            context.History.Record(state, number, EventKind.Call, 0, recorder.Nest(thread));
+            state.ThreadEvent = state.History;
+        }
+
+        if (call.ResultAddress is null)
+        {
+            calls.SetResult(state, number, call, result);
+        }
+
+        return true;
+    }
+
+    private int Acquire(AbstractState state, int number, FunctionSummary summary, SummaryResource resource)
+    {
+        int term = tracker.Acquire(state, number, resource.Term, resource.Kind, summary.Families[resource.Family], recorder.Nest(resource.Step));
+        int at = state.FindResource(term);
+        if (at >= 0)
+        {
+            state.Resources[at] = state.Resources[at] with { State = resource.State, Flags = resource.Flags };
+            if (resource.Kind == ResourceKind.Thread)
+            {
+                PendingCreation creation = calls.Notes.Creation(number);
+                creation.States |= resource.State == ResourceState.Detached ? DetachStates.Detached : resource.State == ResourceState.Live ? DetachStates.Joinable : DetachStates.Unknown;
+            }
+        }
+
+        if (resource.Kind == ResourceKind.Heap)
+        {
+            memory.Reset(state, term, ObjectDefault.Initial, memory.Stamp(state, number), null);
+        }
+
+        return term;
+    }
+
+    private bool Assume(AbstractState state, in Term term, Value value, Fact fact)
+    {
+        if (value.IsNone || value.IsUninitialized)
+        {
+            return true;
+        }
+
+        if (term.IsPredicate && fact.IsConstant)
+        {
+            return path.Assume(state, value, fact.Low != 0);
+        }
+
+        if (!path.Bound(state, path.Resolve(state, value), fact.Low, fact.High))
+        {
+            return false;
+        }
+
+        for (int i = 0; i < fact.Holes; i++)
+        {
+            Value resolved = path.Resolve(state, value);
+            if (terms.TryConstant(resolved, out long constant) ? constant == fact.Hole(i) : !path.Exclude(state, resolved.Term, fact.Hole(i) - resolved.Offset))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>What the callee does to a resource that was there before it.</summary>
+    private bool Transition(AbstractState state, int number, FunctionSummary summary, SummaryResource resource, Value value)
+    {
+        value = path.Resolve(state, value);
+        if (!value.IsTerm)
+        {
+            return true;
+        }
+
+        string family = summary.Families[resource.Family];
+        switch (resource.State)
+        {
+            case ResourceState.Released when resource.Kind == ResourceKind.Thread:
+            case ResourceState.Detached:
+                EndThread(state, number, value, resource);
+                break;
+            case ResourceState.Released:
+                calls.Release(state, number, value, resource.Kind, family, ArgumentIndex(summary, resource.Term), resource.Step);
+                int released = state.FindResource(value.Term);
+                if (released >= 0 && resource.Has(ResourceFlags.Imprecise))
+                {
+                    state.Resources[released] = state.Resources[released] with { Flags = state.Resources[released].Flags | ResourceFlags.Imprecise };
+                }
+
+                break;
+            case ResourceState.Moved:
+                int at = state.FindResource(value.Term);
+                if (at >= 0 && state.Resources[at].State == ResourceState.Released)
+                {
+                    calls.Release(state, number, value, resource.Kind, family, ArgumentIndex(summary, resource.Term), resource.Step);
+                }
+                else if (!terms[value.Term].IsObjectAddress)
+                {
+                    tracker.Transition(state, value.Term, resource.Kind, ResourceState.Moved, 0, EventKind.Move, number, recorder.Nest(resource.Step));
+                }
+
+                break;
+            case ResourceState.Escaped:
+                tracker.Escape(state, value);
+                break;
+            case ResourceState.Foreign when resource.Has(ResourceFlags.ReallocFailed):
+                int known = state.FindResource(value.Term);
+                Resource before = known >= 0
+                    ? state.Resources[known]
+                    : new Resource(value.Term, resource.Kind, ResourceState.Foreign, ResourceFlags.None, 0, -1, -1);
+                if (before.State is ResourceState.Live or ResourceState.Foreign)
+                {
+                    context.History.Record(state, number, EventKind.ReallocFailed, value.Term, recorder.Nest(resource.Step));
+                    state.SetResource(before with { Flags = before.Flags | ResourceFlags.ReallocFailed, Last = state.History });
+                }
+
+                break;
+        }
+
+        return true;
+    }
+
+    private void EndThread(AbstractState state, int number, Value value, SummaryResource resource)
+    {
+        BasicBlock block = context.Code.BlockOf(number);
+        if (context.Code.Instruction(number) is CallInstruction call)
+        {
+            foreach (Expression argument in call.Arguments)
+            {
+                if (!argument.Type.IsPointer && HandlePlaces.OfValue(context, block, argument) is { IsKnown: true } place)
+                {
+                    calls.Notes.Joined(place, resource.State == ResourceState.Detached);
+                }
+            }
+        }
+
+        calls.EndThread(state, number, value, resource.State == ResourceState.Detached, resource.Step);
+    }
+
+    private void NoteSpawns(int number, FunctionSummary summary, Value[] arguments, CallInstruction call)
+    {
+        calls.Notes.CreatesThreads |= summary.CreatesThreads;
+        foreach (SpawnOfParameter spawn in summary.Spawns)
+        {
+            if (spawn.Parameter < arguments.Length)
+            {
+                PendingCreation creation = calls.Notes.Creation(number);
+                creation.States |= spawn.States;
+                creation.Detach ??= (spawn.States & DetachStates.Detached) != 0 ? spawn.Step : null;
+                creation.AddRoutine(context, arguments[spawn.Parameter]);
+            }
+        }
+
+        for (int i = 0; i < arguments.Length && i < 31; i++)
+        {
+            if ((summary.JoinsParameter & (1u << i)) != 0 && HandlePlaces.OfValue(context, context.Code.BlockOf(number), call.Arguments[i]) is { IsKnown: true } place)
+            {
+                calls.Notes.Joined(place, isDetach: false);
+            }
+        }
+    }
+
+    /// <summary>The argument through which the callee reaches a term, for its name.</summary>
+    private static Expression ArgumentFor(CallInstruction call, FunctionSummary summary, int term)
+    {
+        int index = ArgumentIndex(summary, term);
+        return index >= 0 && index < call.Arguments.Length ? call.Arguments[index] : call.Callee;
+    }
+
+    private static int ArgumentIndex(FunctionSummary summary, int term)
+    {
+        while (summary.Terms[term].Kind == TermKind.Content)
+        {
+            term = summary.Terms[term].A;
+        }
+
+        return summary.Terms[term].Kind == TermKind.Parameter ? summary.Terms[term].A : -1;
+    }
+}

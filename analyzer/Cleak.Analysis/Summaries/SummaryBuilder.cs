@@ -1,0 +1,351 @@
+using System.Collections.Immutable;
+using Cleak.Findings;
+using Cleak.Ir;
+
+namespace Cleak.Analysis;
+
+/// <summary>Makes a function's summary of the states at its returns: one case for each class of result and fate of resources.</summary>
+internal sealed class SummaryBuilder(
+    AnalysisContext context,
+    PathCondition path,
+    StateMerger merger,
+    DefectRecorder recorder,
+    ProgramNotes notes,
+    SummarySet summaries)
+{
+    private const int MaxConditions = 24;
+    private const int MaxWrites = 64;
+
+    /// <summary>The block of merges that belong to no block: those of the cases.</summary>
+    private const int CaseBlock = -1;
+
+    private readonly TermTable terms = context.Terms;
+    private readonly CellTable cells = context.Cells;
+
+    public FunctionSummary Build(List<(AbstractState State, int Return)> returns, bool isIncomplete, int maxCases)
+    {
+        List<AbstractState> cases = Group(returns.ConvertAll(r => r.State), state => Key(state, withResult: true));
+        if (cases.Count > maxCases)
+        {
+            cases = Group(cases, state => Key(state, withResult: false));
+        }
+
+        while (cases.Count > maxCases)
+        {
+            merger.Merge(cases[maxCases - 1], cases[^1], CaseBlock, widen: false);
+            cases.RemoveAt(cases.Count - 1);
+        }
+
+        var exporter = new TermExporter(terms);
+        ImmutableArray<SummaryCase> made = [.. cases.Select(state => Case(state, exporter))];
+        return new FunctionSummary
+        {
+            Function = context.Code.Linked.Id,
+            Cases = made,
+            Terms = exporter.Terms,
+            Families = [.. context.Families],
+            Spawns = Spawns(),
+            AllocatingCall = AllocatingCall(),
+            CreatesThreads = notes.CreatesThreads,
+            JoinsParameter = notes.JoinsParameter,
+            IsIncomplete = isIncomplete || context.Function.Damage is not null,
+        };
+    }
+
+    private List<AbstractState> Group(List<AbstractState> states, Func<AbstractState, ulong> key)
+    {
+        var groups = new List<AbstractState>();
+        var byKey = new Dictionary<ulong, AbstractState>();
+        foreach (AbstractState state in states)
+        {
+            ulong k = key(state);
+            if (byKey.TryGetValue(k, out AbstractState? group))
+            {
+                merger.Merge(group, state, CaseBlock, widen: false);
+            }
+            else
+            {
+                byKey.Add(k, state);
+                groups.Add(state);
+            }
+        }
+
+        return groups;
+    }
+
+    /// <summary>What is returned, by class, and what happened to each resource: order does not matter.</summary>
+    private ulong Key(AbstractState state, bool withResult)
+    {
+        ulong key = ((ulong)state.Role << 8) | (state.IsRoleReported ? 1UL : 0);
+        for (int i = 0; i < state.ResourceCount; i++)
+        {
+            if (state.Resources[i].State != ResourceState.Escaped)
+            {
+                key += (state.Resources[i].Shape + 1) * 0x9E37_79B9_7F4A_7C15;
+            }
+        }
+
+        Value result = Result(state);
+        if (withResult && !result.IsNone)
+        {
+            ulong kind;
+            if (terms.TryConstant(result, out long constant))
+            {
+                kind = unchecked((ulong)constant * 4) + 1;
+            }
+            else
+            {
+                Fact range = path.Range(state, result);
+                kind = result.IsTerm && state.FindResource(result.Term) >= 0 ? ((ulong)result.Term << 8) + 2
+                    : range.Low > 0 ? 6UL : range.High < 0 ? 10UL : !range.Contains(0) ? 14UL : 18UL;
+            }
+
+            key ^= kind * 0xD6E8_FEB8_6659_FD93;
+        }
+
+        return key;
+    }
+
+    private Value Result(AbstractState state)
+    {
+        int at = state.FindCell(cells.Intern(new Cell(terms.ResultObject(), 0, 8, 0, 0)));
+        return at < 0 || context.Function.Type.Element is { IsScalar: false } ? Value.None : path.Resolve(state, state.CellValues[at]);
+    }
+
+    private SummaryCase Case(AbstractState state, TermExporter exporter)
+    {
+        Value result = Result(state);
+        bool isScalar = context.Function.Type.Element is { IsScalar: true };
+        HashSet<int> reachable = Reachable(state, result);
+        var writes = ImmutableArray.CreateBuilder<SummaryWrite>();
+        var resources = ImmutableArray.CreateBuilder<SummaryResource>();
+        foreach (int i in Enumerable.Range(0, state.ResourceCount).OrderBy(i => state.Resources[i].Term))
+        {
+            if (Resource(state.Resources[i], reachable, exporter) is { } resource)
+            {
+                resources.Add(resource);
+            }
+        }
+
+        foreach (int i in Enumerable.Range(0, state.CellCount).OrderBy(i => state.CellIds[i]))
+        {
+            Cell cell = cells[state.CellIds[i]];
+            int root = terms.Object(cell.Object);
+            bool isResult = root == terms.ResultObject();
+            if (cell.Width == Memory.GhostWidth || (isResult && isScalar) || !(isResult || (terms.IsInterface(cell.Object) && terms[root].Kind != TermKind.LocalAddress) || reachable.Contains(root)))
+            {
+                continue;
+            }
+
+            if (writes.Count < MaxWrites && !IsUnchanged(state, cell, state.CellValues[i]))
+            {
+                Value value = path.Resolve(state, state.CellValues[i]);
+                writes.Add(new SummaryWrite(exporter.Export(cell.Object), cell.Offset, cell.Width, cell.BitStart, cell.BitWidth, value.IsUninitialized ? Value.None : exporter.Export(value)));
+            }
+        }
+
+        var havocs = ImmutableArray.CreateBuilder<int>();
+        for (int i = 0; i < state.DefaultCount; i++)
+        {
+            if (state.DefaultKinds[i] == ObjectDefault.Initial && state.DefaultStamps[i] != 0 && terms.IsInterface(state.DefaultTerms[i]) && terms[state.DefaultTerms[i]].Kind is TermKind.Parameter or TermKind.Content or TermKind.GlobalAddress)
+            {
+                havocs.Add(exporter.Export(state.DefaultTerms[i]));
+            }
+        }
+
+        Value exported = result.IsNone || result.IsUninitialized ? Value.None : exporter.Export(result);
+        return new SummaryCase
+        {
+            Result = exported,
+            Writes = writes.ToImmutable(),
+            Havocs = havocs.ToImmutable(),
+            Resources = resources.ToImmutable(),
+            Conditions = Conditions(state, exporter),
+            Uses = Uses(state, exporter),
+            Role = state.Role,
+            Fork = state.Role == ProcessRole.ForkChild ? recorder.Step(context.History[state.RoleEvent]) : null,
+            RunningThread = state.ThreadEvent >= 0 ? recorder.Step(context.History[state.ThreadEvent]) : null,
+            HavocsGlobals = state.GlobalStamp != 0,
+        };
+    }
+
+    /// <summary>A cell that only repeats what the place held at entry.</summary>
+    private bool IsUnchanged(AbstractState state, in Cell cell, Value value)
+    {
+        if (!value.IsTerm || value.Offset != 0)
+        {
+            return false;
+        }
+
+        ref readonly Term term = ref terms[value.Term];
+        return term.Kind == TermKind.Content && term.A == cell.Object && term.B == cell.Offset && term.C == 0 && state.FindDefault(terms.Object(cell.Object)) < 0;
+    }
+
+    /// <summary>New objects that the caller gets hold of: from the result, and from memory it sees.</summary>
+    private HashSet<int> Reachable(AbstractState state, Value result)
+    {
+        var reachable = new HashSet<int>();
+        var work = new Stack<int>();
+        void Visit(Value value)
+        {
+            value = path.Resolve(state, value);
+            if (value.IsTerm && terms.Object(value.Term) is var root && terms[root].Kind == TermKind.Acquired && reachable.Add(root))
+            {
+                work.Push(root);
+            }
+        }
+
+        Visit(result);
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            int root = terms.Object(cells[state.CellIds[i]].Object);
+            if (terms.IsInterface(root))
+            {
+                Visit(state.CellValues[i]);
+            }
+        }
+
+        while (work.Count > 0)
+        {
+            int root = work.Pop();
+            for (int i = 0; i < state.CellCount; i++)
+            {
+                if (terms.Object(cells[state.CellIds[i]].Object) == root)
+                {
+                    Visit(state.CellValues[i]);
+                }
+            }
+        }
+
+        return reachable;
+    }
+
+    private SummaryResource? Resource(Resource resource, HashSet<int> reachable, TermExporter exporter)
+    {
+        if (resource.Acquired >= 0)
+        {
+            bool isGiven = reachable.Contains(resource.Term) && resource.State is ResourceState.Live or ResourceState.Detached && !resource.Has(ResourceFlags.Imprecise);
+            return isGiven && recorder.Step(context.History[resource.Acquired]) is { } acquisition
+                ? new SummaryResource(exporter.Export(resource.Term), resource.Kind, resource.State, ResourceFlags.None, resource.Family, true, acquisition)
+                : null;
+        }
+
+        if (!terms.IsInterface(resource.Term) || resource.State == ResourceState.Lost)
+        {
+            return null;
+        }
+
+        TraceStep step = resource.Last >= 0 && recorder.Step(context.History[resource.Last]) is { } made
+            ? made
+            : TraceStep.Here(context.Function.Span, context.Function.Name, "kept", FlowStepKinds.Store);
+        return new SummaryResource(exporter.Export(resource.Term), resource.Kind, resource.State, resource.Flags & (ResourceFlags.ReallocFailed | ResourceFlags.Imprecise), resource.Family, false, step);
+    }
+
+    /// <summary>What the path knows of terms the caller can see, and of the new ones that it gets.</summary>
+    private ImmutableArray<(int, Fact)> Conditions(AbstractState state, TermExporter exporter)
+    {
+        var conditions = ImmutableArray.CreateBuilder<(int, Fact)>();
+        foreach (int i in Enumerable.Range(0, state.FactCount).OrderBy(i => state.FactTerms[i]))
+        {
+            int term = state.FactTerms[i];
+            if (conditions.Count < MaxConditions && (terms.IsInterface(term) || exporter.IsExported(term)) && !terms[term].IsObjectAddress)
+            {
+                conditions.Add((exporter.Export(term), context.Facts[state.FactIds[i]]));
+            }
+        }
+
+        return conditions.ToImmutable();
+    }
+
+    private ImmutableArray<(int, TraceStep)> Uses(AbstractState state, TermExporter exporter)
+    {
+        var uses = ImmutableArray.CreateBuilder<(int, TraceStep)>();
+        for (int i = 0; i < state.UsedCount; i++)
+        {
+            int term = state.UsedTerms[i];
+            int at = state.FindResource(term);
+            if (terms.IsInterface(term) && (at < 0 || state.Resources[at].State is not (ResourceState.Released or ResourceState.Moved)))
+            {
+                uses.Add((exporter.Export(term), TraceStep.Here(context.Code.Span(state.UsedAt[i]), context.Function.Name, "used here", FlowStepKinds.Use)));
+            }
+        }
+
+        return uses.ToImmutable();
+    }
+
+    private ImmutableArray<SpawnOfParameter> Spawns()
+    {
+        var spawns = ImmutableArray.CreateBuilder<SpawnOfParameter>();
+        foreach ((int instruction, PendingCreation creation) in notes.Creations)
+        {
+            foreach (int parameter in creation.ParameterRoutines)
+            {
+                TraceStep step = creation.Detach ?? TraceStep.Here(context.Code.Span(instruction), context.Function.Name, $"thread created by '{recorder.CalleeName(instruction)}'", FlowStepKinds.Spawn);
+                spawns.Add(new SpawnOfParameter(parameter, creation.States, step));
+            }
+        }
+
+        return spawns.ToImmutable();
+    }
+
+    /// <summary>
+    /// The first call in the order of the source that allocates or releases memory and is reached from the entry with no exec before it.
+    /// </summary>
+    private TraceStep? AllocatingCall()
+    {
+        var reached = new bool[context.Function.Blocks.Length];
+        var work = new SortedSet<int> { 0 };
+        reached[0] = true;
+        while (work.Count > 0)
+        {
+            int ordinal = work.Min;
+            work.Remove(ordinal);
+            BasicBlock block = context.Function.Blocks[ordinal];
+            bool ends = false;
+            for (int i = 0; i < block.Instructions.Length && !ends; i++)
+            {
+                if (block.Instructions[i] is not CallInstruction { DirectCallee: { } callee } call)
+                {
+                    continue;
+                }
+
+                LinkedFunction? target = context.Program.Function(context.UnitIndex, callee);
+                if (target is not null)
+                {
+                    FunctionSummary? summary = summaries.Find(target.Id);
+                    if (summary?.AllocatingCall is { } inner)
+                    {
+                        return new TraceStep(call.Span, context.Function.Name, $"calls '{callee.Name}'", FlowStepKinds.Call, [inner]);
+                    }
+
+                    ends = summary is { Cases.IsEmpty: true, IsIncomplete: false };
+                }
+                else if (LibraryModels.Find(callee.Name) is { } model)
+                {
+                    if (ModelTransfer.Allocates(model))
+                    {
+                        return TraceStep.Here(call.Span, context.Function.Name, $"calls '{callee.Name}'", FlowStepKinds.Call);
+                    }
+
+                    ends = model.Behavior == Behavior.Exec;
+                }
+            }
+
+            if (ends)
+            {
+                continue;
+            }
+
+            foreach (int successor in block.Terminator.Successors)
+            {
+                if (!reached[successor])
+                {
+                    reached[successor] = true;
+                    work.Add(successor);
+                }
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,81 @@
+using Cleak.Ir;
+
+namespace Cleak.Analysis;
+
+/// <summary>The callee's terms in the caller's words, each worked out once.</summary>
+internal sealed class SummaryMapping(
+AnalysisContext context,
+PathCondition path,
+Evaluator evaluator,
+Memory memory,
+ResourceTracker tracker,
+AbstractState state,
+int number,
+FunctionSummary summary,
+    Value[] arguments,
+    Value result,
+Value[] mapped)
+{
+    public Value Value(Value value) =>
+        !value.IsTerm ? value : path.Add(Term(value.Term), value.Offset);
+
+    public Value Term(int id)
+    {
+        if (!mapped[id].IsNone)
+        {
+            return path.Resolve(state, mapped[id]);
+        }
+
+        Value value = Make(summary.Terms[id], id);
+        if (value.IsNone)
+        {
+            Term term = summary.Terms[id];
+            value = tracker.FreshValue(state, number, SummaryApplication.FirstResult + id, term.Low, term.High);
+        }
+
+        mapped[id] = value;
+        return value;
+    }
+
+    private Value Make(in Term term, int id)
+    {
+        switch (term.Kind)
+        {
+            case TermKind.WideConstant:
+                return context.Terms.Constant(term.Low);
+            case TermKind.Parameter when term.A == TermTable.ResultParameter:
+                return result;
+            case TermKind.Parameter:
+                return term.A < arguments.Length ? path.Resolve(state, arguments[term.A]) : default;
+            case TermKind.Content when term.C == 0 && term.Op < 128:
+                Value address = path.Add(Term(term.A), term.B);
+                return address.IsTerm ? memory.Read(state, address, TypeOf(term), default) : default;
+            case TermKind.GlobalAddress:
+                return Analysis.Value.Of(context.Terms.GlobalAddress(term.A));
+            case TermKind.FunctionAddress when term.A >= 0:
+                return Analysis.Value.Of(context.Terms.FunctionAddress(term.A));
+            case TermKind.StringAddress when context.Program.Functions[summary.Function].UnitIndex == context.UnitIndex:
+                return Analysis.Value.Of(context.Terms.StringAddress(term.A));
+            case TermKind.Element:
+                return evaluator.Index(state, Value(term.Left), Value(term.Right), term.C);
+            case TermKind.Unary:
+                return evaluator.Unary(state, term.Unary, Value(term.Left), LongType);
+            case TermKind.Binary:
+                return evaluator.Binary(state, term.Binary, Value(term.Left), Value(term.Right), null);
+            case TermKind.Cast:
+                return evaluator.Cast(state, Value(term.Left), LongType, IntegerType(term.Op, term.C == 1));
+            default:
+                return default;
+        }
+    }
+
+    private static readonly IrType Pointer = new() { Id = 0, Kind = TypeKind.Pointer, Name = "void *", Size = 8 };
+
+    private static readonly IrType LongType = IntegerType(8, true);
+
+    private static IrType IntegerType(int size, bool isSigned) =>
+        new() { Id = 0, Kind = TypeKind.Integer, Name = "integer", Size = size, IsSigned = isSigned };
+
+    private static IrType TypeOf(in Term content) =>
+        content.Low == 0 && content.High == long.MaxValue && content.Op == 8 ? Pointer : IntegerType(content.Op, content.Low < 0);
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace Cleak.Analysis;
+
+/// <summary>
+/// Copies terms out of a function's table: what a caller can name as it is, the rest as opaque values of their own with the bounds they
+/// have by type.
+/// </summary>
+internal sealed class TermExporter(TermTable source)
+{
+    private readonly Dictionary<int, int> exported = [];
+    private readonly List<Term> terms = [default];
+
+    public ImmutableArray<Term> Terms => [.. terms];
+
+    public bool IsExported(int term) => exported.ContainsKey(term);
+
+    public Value Export(Value value) => value.IsTerm ? Value.Of(Export(value.Term), value.Offset) : value;
+
+    public int Export(int id)
+    {
+        if (exported.TryGetValue(id, out int known))
+        {
+            return known;
+        }
+
+        Term term = source[id];
+        if (source.IsInterface(id))
+        {
+            switch (term.Kind)
+            {
+                case TermKind.Content:
+                    term.A = Export(term.A);
+                    break;
+                case TermKind.Unary or TermKind.Cast or TermKind.Binary or TermKind.Element:
+                    term.Left = Export(term.Left);
+                    term.Right = Export(term.Right);
+                    break;
+            }
+        }
+        else if (term.Kind == TermKind.Element && source.Object(id) is var root && source[root].Kind == TermKind.Acquired)
+        {
+            term.Left = Export(term.Left);
+            term.Right = Export(term.Right);
+        }
+        else if (term.Kind != TermKind.Acquired)
+        {
+            term = new Term { Kind = TermKind.Fresh, A = id, Low = term.Low, High = term.High };
+        }
+
+        int fresh = terms.Count;
+        terms.Add(term);
+        exported.Add(id, fresh);
+        return fresh;
+    }
+}
