@@ -23,7 +23,7 @@ struct thread {
 static struct thread threads[MAX_THREADS];
 static int thread_count;
 static pid_t process;
-/* A thread may detach itself before its creator has entered it here: creation holds the lock. */
+/* A thread may be joined, or detach itself, before its creator has entered it here: creation holds the lock. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 static int (*real_create)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
@@ -110,7 +110,7 @@ static void created(pthread_t handle, int joinable)
     thread->handle = handle;
     thread->joinable = joinable;
     stack_take(&thread->creation);
-    /* The stack of a joinable thread stays until it is joined, so that its place may be asked for here. */
+    /* The stack of a joinable thread stays until it is joined, which waits for the lock: its place may be asked for here. */
     pthread_attr_t attributes;
     if (joinable && pthread_getattr_np(handle, &attributes) == 0) {
         void *address;
@@ -119,6 +119,12 @@ static void created(pthread_t handle, int joinable)
         thread->stack_address = (uintptr_t)address + size / 2;
         pthread_attr_destroy(&attributes);
     }
+}
+
+static void wait_for_creations(void)
+{
+    pthread_mutex_lock(&lock);
+    pthread_mutex_unlock(&lock);
 }
 
 static int ended(pthread_t handle, int result)
@@ -162,35 +168,42 @@ int thrd_create(thrd_t *handle, thrd_start_t routine, void *argument)
 
 int pthread_join(pthread_t handle, void **value)
 {
+    wait_for_creations();
     return ended(handle, real_join(handle, value));
 }
 
 int pthread_tryjoin_np(pthread_t handle, void **value)
 {
+    wait_for_creations();
     return ended(handle, real_tryjoin(handle, value));
 }
 
 int pthread_timedjoin_np(pthread_t handle, void **value, const struct timespec *end)
 {
+    wait_for_creations();
     return ended(handle, real_timedjoin(handle, value, end));
 }
 
 int pthread_clockjoin_np(pthread_t handle, void **value, clockid_t clock, const struct timespec *end)
 {
+    wait_for_creations();
     return ended(handle, real_clockjoin(handle, value, clock, end));
 }
 
 int pthread_detach(pthread_t handle)
 {
+    wait_for_creations();
     return ended(handle, real_detach(handle));
 }
 
 int thrd_join(thrd_t handle, int *value)
 {
+    wait_for_creations();
     return ended(handle, real_thrd_join(handle, value));
 }
 
 int thrd_detach(thrd_t handle)
 {
+    wait_for_creations();
     return ended(handle, real_thrd_detach(handle));
 }
