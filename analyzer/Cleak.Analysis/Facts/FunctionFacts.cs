@@ -15,8 +15,8 @@ public sealed record FunctionFacts(LinkedFunction Function)
     /// <summary>Places whose threads the function detaches.</summary>
     public ImmutableArray<HandlePlace> DetachedPlaces { get; init; } = [];
 
-    /// <summary>The function detaches the thread that runs it.</summary>
-    public bool DetachesItself { get; init; }
+    /// <summary>Where the function detaches the thread that runs it, if it does.</summary>
+    public TraceStep? SelfDetach { get; init; }
 
     /// <summary>Functions it calls, directly or through pointers it holds.</summary>
     public ImmutableArray<int> Callees { get; init; } = [];

@@ -277,15 +277,21 @@ internal sealed class CallTransfer
 
     public void EndThread(AbstractState state, int number, Value handle, bool isDetach, TraceStep? inner) => models.End(state, number, handle, isDetach, inner);
 
+    /// <summary>The thread that runs this ends here. The state is used up.</summary>
+    public void EndThreadPath(AbstractState state, int number, Value value)
+    {
+        context.History.Record(state, number, EventKind.ThreadEnd, 0);
+        Notes.ThreadEnds(state, number, value);
+    }
+
     /// <summary>Memory is allocated or released in the child of a fork.</summary>
     public void CheckChild(AbstractState state, int number, string callee, TraceStep? inner)
     {
-        if (state.Role != ProcessRole.ForkChild || state.IsRoleReported)
+        if (state.Role != ProcessRole.ForkChild)
         {
             return;
         }
 
-        state.IsRoleReported = true;
         string text = inner is null ? $"'{callee}' in the child" : $"'{callee}' is called in the child";
         TraceStep last = new(context.Code.Span(number), context.Function.Name, text, FlowStepKinds.Call | FlowStepKinds.Defect, inner is null ? [] : [inner]);
         bool isCertain = state.ThreadEvent >= 0;

@@ -121,6 +121,8 @@ internal sealed class DefectRecorder(AnalysisContext context)
                 return new TraceStep(span, function, $"'{callee}' makes a child process; this is the child", FlowStepKinds.Fork, inner);
             case EventKind.Lost:
                 return TraceStep.Here(span, function, LostText(step), FlowStepKinds.Lost);
+            case EventKind.ThreadEnd:
+                return new TraceStep(span, function, inner.Length > 0 ? $"'{callee}' ends the thread" : $"the thread ends by '{callee}'", FlowStepKinds.Return, inner);
             case EventKind.LoopBack:
                 return TraceStep.Here(span, function, "the loop goes round again", FlowStepKinds.Loop);
             case EventKind.Call when callee.Length > 0:
@@ -209,7 +211,7 @@ internal sealed class DefectRecorder(AnalysisContext context)
         {
             PathEvent step = context.History[events[i]];
             bool isOwn = step.Subject == resource.Term && resource.Term != 0;
-            bool isWay = step.Kind is EventKind.Branch || (step.Kind is EventKind.LoopBack && steps.Count > 0) || (concernsAll && step.Kind is EventKind.Fork);
+            bool isWay = step.Kind is EventKind.Branch || (step.Kind is EventKind.LoopBack && steps.Count > 0) || (concernsAll && step.Kind is EventKind.Fork) || step.Kind is EventKind.ThreadEnd;
             if ((!isOwn && !isWay) || Step(step) is not { } made)
             {
                 continue;

@@ -28,6 +28,7 @@ internal sealed class FunctionInterpreter
     private readonly List<AbstractState>?[] widened;
     private readonly SortedSet<int> queue = [];
     private readonly List<(AbstractState State, int Return)> returns = [];
+    private readonly List<AbstractState> threadEnds = [];
     private readonly StringBuilder? dump;
     private int steps;
     private int merges;
@@ -47,6 +48,7 @@ internal sealed class FunctionInterpreter
         this.summaries = summaries;
         this.limits = limits;
         notes.CrashEnds = EndByCrash;
+        notes.ThreadEnds = EndThread;
         int blocks = function.Function.Blocks.Length;
         pending = new List<AbstractState>?[blocks];
         seen = new HashSet<ulong>?[blocks];
@@ -75,7 +77,7 @@ internal sealed class FunctionInterpreter
         }
 
         var builder = new SummaryBuilder(context, path, merger, recorder, notes, summaries);
-        FunctionSummary summary = builder.Build(returns, isIncomplete, limits.CasesPerSummary);
+        FunctionSummary summary = builder.Build(returns, threadEnds, isIncomplete, limits.CasesPerSummary);
         return (Facts(summary), summary);
     }
 
@@ -411,16 +413,7 @@ internal sealed class FunctionInterpreter
             value = evaluator.Evaluate(state, result.Value);
         }
 
-        // What the function's own variables hold goes with them.
-        for (int i = state.CellCount - 1; i >= 0; i--)
-        {
-            if (context.Terms[context.Terms.Object(context.Cells[state.CellIds[i]].Object)].Kind == TermKind.LocalAddress)
-            {
-                tracker.Note(state.CellValues[i], number);
-                state.RemoveCellAt(i);
-            }
-        }
-
+        DropLocals(state, number);
         tracker.FindLost(state, block, value);
         ReportLost(state, atReturn: true);
         if (!value.IsNone)
@@ -430,6 +423,19 @@ internal sealed class FunctionInterpreter
 
         state.TemporaryCount = 0;
         returns.Add((state, number));
+    }
+
+    /// <summary>What the function's own variables hold goes with them.</summary>
+    private void DropLocals(AbstractState state, int number)
+    {
+        for (int i = state.CellCount - 1; i >= 0; i--)
+        {
+            if (context.Terms[context.Terms.Object(context.Cells[state.CellIds[i]].Object)].Kind == TermKind.LocalAddress)
+            {
+                tracker.Note(state.CellValues[i], number);
+                state.RemoveCellAt(i);
+            }
+        }
     }
 
     /// <summary>Losses on a path that goes on are facts: at a return, or where a loop goes round.</summary>
@@ -540,6 +546,16 @@ internal sealed class FunctionInterpreter
         }
     }
 
+    /// <summary>The thread ends here, the process goes on: what the function's variables hold is lost as at a return.</summary>
+    private void EndThread(AbstractState state, int number, Value value)
+    {
+        DropLocals(state, number);
+        tracker.FindLost(state, context.Code.BlockOf(number).Ordinal, value);
+        ReportLost(state, atReturn: true);
+        state.TemporaryCount = 0;
+        threadEnds.Add(state);
+    }
+
     private FunctionFacts Facts(FunctionSummary summary)
     {
         var creations = ImmutableArray.CreateBuilder<ThreadCreation>();
@@ -563,7 +579,7 @@ internal sealed class FunctionInterpreter
             Creations = creations.ToImmutable(),
             JoinedPlaces = [.. notes.JoinedPlaces.OrderBy(p => p.ToString(), StringComparer.Ordinal)],
             DetachedPlaces = [.. notes.DetachedPlaces.OrderBy(p => p.ToString(), StringComparer.Ordinal)],
-            DetachesItself = notes.DetachesItself,
+            SelfDetach = notes.SelfDetach,
             Callees = [.. notes.Callees],
             CreatesThreads = summary.CreatesThreads,
             Revelations = [.. notes.Revelations.Select(r => new Revelation(context.Code.Span(r.Instruction), r.Text))],

@@ -78,6 +78,9 @@ internal sealed class ModelTransfer(
                 calls.SetResult(state, number, call, context.Terms.Constant(-1));
                 next.Add(state);
                 return;
+            case Behavior.ThreadExit:
+                calls.EndThreadPath(state, number, Operand(model, arguments, 0));
+                return;
             case Behavior.Exit:
             case Behavior.ExitImmediately:
                 context.Pool.Release(state);
@@ -404,7 +407,9 @@ internal sealed class ModelTransfer(
 
         if (handle.IsTerm && context.Terms[handle.Term] is { Kind: TermKind.Fresh, A: CallTransfer.SelfInstruction })
         {
-            calls.Notes.DetachesItself |= isDetach;
+            calls.Notes.SelfDetach ??= isDetach
+                ? TraceStep.Here(context.Code.Span(number), context.Function.Name, $"the thread detaches itself by '{recorder.CalleeName(number)}'", FlowStepKinds.Detach)
+                : null;
         }
 
         if (handle.IsTerm && context.Terms[handle.Term].Kind == TermKind.Parameter)
@@ -481,7 +486,6 @@ internal sealed class ModelTransfer(
         context.History.Record(child, number, EventKind.Fork, 0);
         child.Role = ProcessRole.ForkChild;
         child.RoleEvent = child.History;
-        child.IsRoleReported = false;
         calls.SetResult(child, number, call, Value.Zero);
         calls.SetResult(state, number, call, tracker.FreshValue(state, number, 1, 1, int.MaxValue));
         next.Add(child);

@@ -44,7 +44,7 @@ internal sealed class ProgramNotes
 
     public HashSet<HandlePlace> DetachedPlaces { get; } = [];
 
-    public bool DetachesItself { get; set; }
+    public TraceStep? SelfDetach { get; set; }
 
     public bool CreatesThreads { get; set; }
 
@@ -52,6 +52,9 @@ internal sealed class ProgramNotes
 
     /// <summary>Called with the state of a path that runs into the null page.</summary>
     public Action<AbstractState> CrashEnds { get; set; } = static _ => { };
+
+    /// <summary>Called with the state of a path on which the thread ends, the instruction, and the value it leaves.</summary>
+    public Action<AbstractState, int, Value> ThreadEnds { get; set; } = static (_, _, _) => { };
 
     public IEnumerable<(int Instruction, PendingCreation Creation)> Creations => creations.Select(c => (c.Key, c.Value));
 

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace Cleak.Analysis;
 
-/// <summary>Why and where a thread that runs a function is detached.</summary>
+/// <summary>How a function comes to run on a detached thread.</summary>
 /// <param name="Entry">The start routine through which it is reached.</param>
-/// <param name="Creation">The call that creates it; null where the thread detaches itself and no creation is known.</param>
-public sealed record DetachedRun(int Entry, ThreadCreation? Creation, string Reason);
+/// <param name="Steps">The creation and what detaches the thread.</param>
+public sealed record DetachedRun(int Entry, ImmutableArray<TraceStep> Steps);
 
 /// <summary>The facts of all functions, and what follows from them for the whole program.</summary>
 public sealed class ProgramFacts
@@ -76,10 +76,10 @@ public sealed class ProgramFacts
                     continue;
                 }
 
-                string reason = creation.Detach is { } step ? step.Text : isLater ? "detached later" : "created detached";
                 foreach (int entry in creation.StartRoutines)
                 {
-                    Add(entry, new DetachedRun(entry, creation, reason));
+                    TraceStep created = Created(creation, isDetached: (creation.States & DetachStates.Detached) != 0 && creation.Detach is null && !isLater);
+                    Add(entry, new DetachedRun(entry, creation.Detach is { } step ? [created, step] : [created]));
                 }
             }
         }
@@ -90,9 +90,9 @@ public sealed class ProgramFacts
             {
                 foreach (int entry in creation.StartRoutines)
                 {
-                    if (DetachesItself(entry, callees))
+                    if (SelfDetach(entry, callees) is { } step)
                     {
-                        Add(entry, new DetachedRun(entry, creation, "detaches itself"));
+                        Add(entry, new DetachedRun(entry, [Created(creation, isDetached: false), step]));
                     }
                 }
             }
@@ -111,17 +111,20 @@ public sealed class ProgramFacts
     private IEnumerable<int> Callees(int function, ImmutableArray<ImmutableArray<int>> callees) =>
         callees[function].Concat(Functions[function].Callees).Distinct();
 
-    /// <summary>The thread that starts there detaches itself, there or in what it calls by name.</summary>
-    private bool DetachesItself(int entry, ImmutableArray<ImmutableArray<int>> callees)
+    private TraceStep Created(ThreadCreation creation, bool isDetached) =>
+        TraceStep.Here(creation.Span, Functions[creation.Function].Function.Name, $"thread created {(isDetached ? "detached " : "")}by '{creation.Callee}'", Findings.FlowStepKinds.Spawn);
+
+    /// <summary>Where the thread that starts there detaches itself, there or in what it calls by name.</summary>
+    private TraceStep? SelfDetach(int entry, ImmutableArray<ImmutableArray<int>> callees)
     {
         var seen = new HashSet<int> { entry };
         var work = new Queue<int>([entry]);
         while (work.Count > 0)
         {
             int function = work.Dequeue();
-            if (Functions[function].DetachesItself)
+            if (Functions[function].SelfDetach is { } step)
             {
-                return true;
+                return step;
             }
 
             foreach (int callee in callees[function])
@@ -133,7 +136,7 @@ public sealed class ProgramFacts
             }
         }
 
-        return false;
+        return null;
     }
 
     private void FindThreadPrograms()

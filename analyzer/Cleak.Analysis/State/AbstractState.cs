@@ -55,9 +55,6 @@ internal sealed class AbstractState
     /// <summary>Event of the fork that made the role.</summary>
     public int RoleEvent;
 
-    /// <summary>An unsafe call in this child was recorded: one is enough.</summary>
-    public bool IsRoleReported;
-
     /// <summary>The instruction after which variables that others may write are unknown; 0 for none.</summary>
     public int GlobalStamp;
 
@@ -78,7 +75,6 @@ internal sealed class AbstractState
         History = -1;
         Role = ProcessRole.Main;
         RoleEvent = -1;
-        IsRoleReported = false;
         ThreadEvent = -1;
         GlobalStamp = 0;
         Rounds = 0;
@@ -109,7 +105,6 @@ internal sealed class AbstractState
         History = other.History;
         Role = other.Role;
         RoleEvent = other.RoleEvent;
-        IsRoleReported = other.IsRoleReported;
         GlobalStamp = other.GlobalStamp;
         ThreadEvent = other.ThreadEvent;
         Rounds = other.Rounds;
@@ -277,7 +272,7 @@ internal sealed class AbstractState
     /// <summary>Sums that do not depend on the order of the arrays; called when the state is canonical, at joins.</summary>
     public void ComputeHash()
     {
-        ulong shape = Mix(1, ((ulong)Role << 33) | (IsRoleReported ? 1UL << 32 : 0) | (uint)GlobalStamp);
+        ulong shape = Mix(1, ((ulong)Role << 33) | (uint)GlobalStamp);
         for (int i = 0; i < ResourceCount; i++)
         {
             shape += Mix(2, Resources[i].Shape);

@@ -26,6 +26,9 @@ internal enum EventKind : byte
     /// <summary>The call made a child process, and this is the child.</summary>
     Fork,
 
+    /// <summary>The thread ends without a return.</summary>
+    ThreadEnd,
+
     /// <summary>The loop goes round again.</summary>
     LoopBack,
 }

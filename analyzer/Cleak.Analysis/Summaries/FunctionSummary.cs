@@ -62,6 +62,9 @@ internal sealed class SummaryCase
     /// <summary>A thread that it created may still run.</summary>
     public TraceStep? RunningThread { get; init; }
 
+    /// <summary>The thread ended: nothing comes back.</summary>
+    public bool EndsThread { get; init; }
+
     /// <summary>Variables that others see may have changed in ways not written here.</summary>
     public bool HavocsGlobals { get; init; }
 }

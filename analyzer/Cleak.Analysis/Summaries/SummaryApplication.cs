@@ -32,13 +32,17 @@ internal sealed class SummaryApplication(
         foreach (SummaryCase summaryCase in summary.Cases)
         {
             AbstractState copy = context.Pool.Copy(state);
-            if (ApplyCase(copy, number, call, summary, summaryCase, arguments))
+            if (!ApplyCase(copy, number, call, summary, summaryCase, arguments))
             {
-                next.Add(copy);
+                context.Pool.Release(copy);
+            }
+            else if (summaryCase.EndsThread)
+            {
+                calls.EndThreadPath(copy, number, Value.None);
             }
             else
             {
-                context.Pool.Release(copy);
+                next.Add(copy);
             }
         }
 
@@ -146,7 +150,6 @@ internal sealed class SummaryApplication(
             context.History.Record(state, number, EventKind.Fork, 0, recorder.Nest(fork));
             state.Role = summaryCase.Role;
             state.RoleEvent = state.History;
-            state.IsRoleReported = false;
         }
 
         if (summaryCase.RunningThread is { } thread && state.ThreadEvent < 0)

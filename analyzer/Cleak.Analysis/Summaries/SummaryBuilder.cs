@@ -22,7 +22,7 @@ internal sealed class SummaryBuilder(
     private readonly TermTable terms = context.Terms;
     private readonly CellTable cells = context.Cells;
 
-    public FunctionSummary Build(List<(AbstractState State, int Return)> returns, bool isIncomplete, int maxCases)
+    public FunctionSummary Build(List<(AbstractState State, int Return)> returns, List<AbstractState> threadEnds, bool isIncomplete, int maxCases)
     {
         List<AbstractState> cases = Group(returns.ConvertAll(r => r.State), state => Key(state, withResult: true));
         if (cases.Count > maxCases)
@@ -37,7 +37,12 @@ internal sealed class SummaryBuilder(
         }
 
         var exporter = new TermExporter(terms);
-        ImmutableArray<SummaryCase> made = [.. cases.Select(state => Case(state, exporter))];
+        List<AbstractState> ends = Group(threadEnds, state => Key(state, withResult: false));
+        ImmutableArray<SummaryCase> made =
+        [
+            .. cases.Select(state => Case(state, exporter, endsThread: false)),
+            .. ends.Take(maxCases).Select(state => Case(state, exporter, endsThread: true)),
+        ];
         return new FunctionSummary
         {
             Function = context.Code.Linked.Id,
@@ -76,7 +81,7 @@ internal sealed class SummaryBuilder(
     /// <summary>What is returned, by class, and what happened to each resource: order does not matter.</summary>
     private ulong Key(AbstractState state, bool withResult)
     {
-        ulong key = ((ulong)state.Role << 8) | (state.IsRoleReported ? 1UL : 0);
+        ulong key = ((ulong)state.Role << 8);
         for (int i = 0; i < state.ResourceCount; i++)
         {
             if (state.Resources[i].State != ResourceState.Escaped)
@@ -112,7 +117,7 @@ internal sealed class SummaryBuilder(
         return at < 0 || context.Function.Type.Element is { IsScalar: false } ? Value.None : path.Resolve(state, state.CellValues[at]);
     }
 
-    private SummaryCase Case(AbstractState state, TermExporter exporter)
+    private SummaryCase Case(AbstractState state, TermExporter exporter, bool endsThread)
     {
         Value result = Result(state);
         bool isScalar = context.Function.Type.Element is { IsScalar: true };
@@ -166,6 +171,7 @@ internal sealed class SummaryBuilder(
             Fork = state.Role == ProcessRole.ForkChild ? recorder.Step(context.History[state.RoleEvent]) : null,
             RunningThread = state.ThreadEvent >= 0 ? recorder.Step(context.History[state.ThreadEvent]) : null,
             HavocsGlobals = state.GlobalStamp != 0,
+            EndsThread = endsThread,
         };
     }
 

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Cleak.Analysis;
+using Cleak.Findings;
+
+namespace Cleak.Rules;
+
+/// <summary>Every rule that finds defects, by id.</summary>
+public static class AllRules
+{
+    public static ImmutableArray<Rule> Rules { get; } =
+    [
+        new DetachedThreadLeak(),
+        new UnjoinedThread(),
+        new AllocationAfterFork(),
+        new ReallocLosesBlock(),
+        new MemoryLeak(),
+        new UseAfterFree(),
+        new DoubleFree(),
+    ];
+
+    public static ImmutableArray<RuleDescriptor> Descriptors { get; } = [.. Rules.Select(rule => rule.Descriptor)];
+
+    /// <summary>The findings of the rules that are on, each once: a unit that several programs share is judged once.</summary>
+    public static ImmutableArray<Finding> Check(ProgramFacts program, IReadOnlyCollection<string> enabled)
+    {
+        var found = new List<Finding>();
+        foreach (Rule rule in Rules)
+        {
+            if (enabled.Contains(rule.Descriptor.Id))
+            {
+                found.AddRange(rule.Check(program).DistinctBy(finding => (finding.Location, finding.Message)));
+            }
+        }
+
+        return [.. found];
+    }
+}
