@@ -67,6 +67,28 @@ public static class ToolRules
         Since = "0.1.0",
     };
 
+    public static RuleDescriptor UnitReadWithErrors { get; } = new()
+    {
+        Id = "CK9004",
+        Name = "UnitReadWithErrors",
+        Title = "Translation unit read with errors",
+        ShortDescription = "A translation unit has errors; what they cover is not analysed.",
+        Explanation = """
+            The unit was read, but not all of it was understood. Functions with an error inside them are not analysed, and a
+            declaration that is missing is missing everywhere. The rest is analysed as usual.
+
+            ## What to do
+
+            A header that was not found needs an include folder: give the analyzer the project's `compile_commands.json`, or
+            `-I` flags behind `--`. A project that makes headers while it is built must be configured or built first.
+            """,
+        DefaultLevel = Level.Warning,
+        Precision = Precision.VeryHigh,
+        Tags = ["tool"],
+        Since = "0.1.0",
+    };
+
     /// <summary>All of them, by id.</summary>
-    public static ImmutableArray<RuleDescriptor> All { get; } = [UnusedSuppression, UnitNotAnalysed, FunctionNotAnalysedWhole];
+    public static ImmutableArray<RuleDescriptor> All { get; } =
+        [UnusedSuppression, UnitNotAnalysed, FunctionNotAnalysedWhole, UnitReadWithErrors];
 }

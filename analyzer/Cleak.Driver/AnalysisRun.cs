@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Cleak.Analysis;
+using Cleak.Findings;
+using Cleak.Frontend.Compilation;
+
+namespace Cleak.Driver;
+
+/// <summary>The result of a run: the report, and numbers for those who want to know more.</summary>
+public sealed record AnalysisResult(RunReport Report, LoweringStatistics Lowering, SourceLoad Load);
+
+/// <summary>A run from paths to a report: the command line and every other front wire the stages through this.</summary>
+public static class AnalysisRun
+{
+    public static AnalysisResult Run(RunRequest request, IRunObserver observer, CancellationToken cancellation)
+    {
+        SourceLoad load = SourceLoad.Run(request.Load, observer, cancellation);
+        string root = RunFiles.RootFor(new CanonicalPaths().Of(request.Root), load.Plan.Commands.Select(command => command.File).Concat(load.Plan.Skipped.Select(source => source.Path)));
+        var files = new RunFiles(load.Files);
+        ImmutableArray<Notification> notifications = RunNotifications.Of(load, files);
+
+        observer.Begin(RunStage.Analyse);
+        ProgramFacts facts = ProgramAnalysis.Run(load.TranslationUnits, request.Limits, request.Load.Jobs);
+        ImmutableArray<RuleDescriptor> rules = request.Rules ?? [.. RuleCatalog.All.Where(rule => rule.EnabledByDefault)];
+
+        var lowering = LoweringStatistics.Of(load.Units);
+        var report = new RunReport
+        {
+            Tool = ToolIdentity.Info,
+            Rules = rules,
+            Files = files.TableFrom(root),
+            Findings = [],
+            Notifications = notifications,
+            Arguments = request.Arguments,
+            Category = request.Category,
+            Statistics = new RunStatistics
+            {
+                Units = lowering.Units + load.Plan.Skipped.Length,
+                UnitsFailed = lowering.UnitsFailed + load.Plan.Skipped.Length,
+                Functions = lowering.Functions,
+                FunctionsDamaged = lowering.FunctionsDamaged,
+                FunctionsOverBudget = facts.Functions.Count(function => function.IsIncomplete),
+                Programs = facts.Program.Programs.Length,
+                UnsupportedConstructs = lowering.Unsupported.Values.Sum(),
+            },
+        };
+        return new AnalysisResult(report, lowering, load);
+    }
+}

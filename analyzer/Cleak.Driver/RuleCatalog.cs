@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+using Cleak.Findings;
+
+namespace Cleak.Driver;
+
+/// <summary>Every rule the tool has: those that find defects and those about the run itself.</summary>
+public static class RuleCatalog
+{
+    /// <summary>By id.</summary>
+    public static ImmutableArray<RuleDescriptor> All { get; } = [.. ToolRules.All];
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Cleak.Analysis;
+using Cleak.Findings;
+
+namespace Cleak.Driver;
+
+/// <summary>A whole run, as it is asked for.</summary>
+public sealed record RunRequest
+{
+    public required LoadRequest Load { get; init; }
+
+    /// <summary>The rules that are on; null for those that are on by default.</summary>
+    public ImmutableArray<RuleDescriptor>? Rules { get; init; }
+
+    public EngineLimits Limits { get; init; } = EngineLimits.Default;
+
+    /// <summary>The folder that reports take paths from. Where files lie outside of it, the folder that holds them all is taken.</summary>
+    public string Root { get; init; } = Directory.GetCurrentDirectory();
+
+    /// <summary>For the report; null keeps it out.</summary>
+    public ImmutableArray<string>? Arguments { get; init; }
+
+    /// <summary>Tells apart several analyses of one commit.</summary>
+    public string Category { get; init; } = "";
+}
