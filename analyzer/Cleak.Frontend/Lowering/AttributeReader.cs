@@ -9,8 +9,8 @@ using static ClangSharp.Interop.CXCursorKind;
 namespace Cleak.Frontend.Lowering;
 
 /// <summary>
-/// Reads what a declaration's attributes say. libclang shows most of them as nameless nodes, so their text is read; one form
-/// it drops, <c>malloc(deallocator, n)</c> of gcc 11, is found among the tokens of the declaration.
+/// Reads what a declaration's attributes say. libclang shows most of them as nameless nodes, so they are read from the
+/// declaration as it prints it; one form that it drops, <c>malloc(deallocator, n)</c> of gcc 11, is found among the tokens of the declaration.
 /// </summary>
 internal sealed class AttributeReader(ClangTranslationUnit unit)
 {
@@ -68,27 +68,34 @@ internal sealed class AttributeReader(ClangTranslationUnit unit)
         Annotations = annotations.ToImmutable(),
     };
 
-    /// <summary>Reads a declaration: its attribute nodes, its type, and for functions its tokens.</summary>
+    /// <summary>Reads a declaration: its attributes, its type, and for functions its tokens.</summary>
     public void Read(Cursor declaration)
     {
+        bool hasNameless = false;
         foreach (Cursor child in declaration.Children)
         {
-            if (child.Kind.IsAttribute())
+            hasNameless |= child.Kind == CXCursor_UnexposedAttr;
+            ReadNode(child);
+        }
+
+        if (hasNameless)
+        {
+            foreach (DeclaredAttribute attribute in declaration.Attributes)
             {
-                ReadAttribute(child);
+                ReadText(Encoding.UTF8.GetBytes($"{attribute.Name}({attribute.Arguments})"));
             }
         }
 
         if (declaration.Kind == CXCursor_FunctionDecl)
         {
             // The GNU form of noreturn leaves no node: it is part of the type.
-            IsNoReturn |= declaration.Type.Spelling.Contains("noreturn", StringComparison.Ordinal);
+            IsNoReturn |= declaration.Type.IsNoReturn;
             ReadTokens(declaration);
         }
     }
 
-    /// <summary>Reads one attribute node.</summary>
-    public void ReadAttribute(Cursor attribute)
+    /// <summary>Reads a node that says by its kind which attribute it is.</summary>
+    private void ReadNode(Cursor attribute)
     {
         switch (attribute.Kind)
         {
@@ -103,47 +110,7 @@ internal sealed class AttributeReader(ClangTranslationUnit unit)
             case CXCursor_PureAttr or CXCursor_ConstAttr:
                 IsPure = true;
                 break;
-            case CXCursor_UnexposedAttr:
-                ReadText(Text(attribute));
-                break;
         }
-    }
-
-    /// <summary>
-    /// The attribute with its arguments. Where a macro gives the name and its user the arguments, the two stand apart: the
-    /// arguments are then what the parenthesis at the end closes.
-    /// </summary>
-    private byte[] Text(Cursor attribute)
-    {
-        SourceExtent extent = attribute.SpellingExtent;
-        if (extent.IsContiguous)
-        {
-            return unit.Contents(extent.Start.File)[extent.Start.Offset..extent.End.Offset].ToArray();
-        }
-
-        if (extent.Start.IsNone)
-        {
-            return [];
-        }
-
-        ReadOnlySpan<byte> name = CLexer.IdentifierAt(unit.Contents(extent.Start.File), extent.Start.Offset);
-        if (extent.End.IsNone)
-        {
-            return name.ToArray();
-        }
-
-        ReadOnlySpan<byte> text = unit.Contents(extent.End.File)[..extent.End.Offset];
-        int depth = 0;
-        for (int at = text.Length - 1; at >= 0 && text.Length - at < 1024; at--)
-        {
-            depth += text[at] switch { (byte)')' => 1, (byte)'(' => -1, _ => 0 };
-            if (depth == 0)
-            {
-                return [.. name, .. text[at..]];
-            }
-        }
-
-        return name.ToArray();
     }
 
     private void ReadText(ReadOnlySpan<byte> text)

@@ -115,11 +115,8 @@ internal sealed class VariableLowering(UnitLowering unit)
             if (f.Tree.Kind(child) == CXCursor_UnexposedAttr)
             {
                 var attributes = new AttributeReader(f.Tree.Unit);
-                attributes.ReadAttribute(f.Tree.Cursor(child));
-                if (attributes.Cleanup is { } name)
-                {
-                    return unit.FunctionByName(name);
-                }
+                attributes.Read(f.Tree.Cursor(node));
+                return attributes.Cleanup is { } name ? unit.FunctionByName(name) : null;
             }
         }
 
