@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Cleak.Analysis;
 using Cleak.Findings;
 using Cleak.Frontend.Compilation;
+using Cleak.Rules;
 
 namespace Cleak.Driver;
 
@@ -28,7 +29,7 @@ public static class AnalysisRun
             Tool = ToolIdentity.Info,
             Rules = rules,
             Files = files.TableFrom(root),
-            Findings = [],
+            Findings = AllRules.Check(facts, [.. rules.Select(rule => rule.Id)]),
             Notifications = notifications,
             Arguments = request.Arguments,
             Category = request.Category,

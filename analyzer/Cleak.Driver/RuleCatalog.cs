@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cleak.Findings;
+using Cleak.Rules;
 
 namespace Cleak.Driver;
 
@@ -7,5 +8,5 @@ namespace Cleak.Driver;
 public static class RuleCatalog
 {
     /// <summary>By id.</summary>
-    public static ImmutableArray<RuleDescriptor> All { get; } = [.. ToolRules.All];
+    public static ImmutableArray<RuleDescriptor> All { get; } = [.. AllRules.Descriptors, .. ToolRules.All];
 }
