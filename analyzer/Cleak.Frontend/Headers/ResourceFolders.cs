@@ -6,10 +6,8 @@ public static class ResourceFolders
     /// <summary>The resource folder of major version <paramref name="major"/>, or null: another version's headers use builtins it lacks.</summary>
     public static string? Find(string libraryPath, int major) => Parents(libraryPath, major)
         .Where(Directory.Exists)
-        .SelectMany(Directory.GetDirectories)
-        .Where(folder => IsOfVersion(Path.GetFileName(folder), major) && IsOne(folder))
-        .OrderDescending(StringComparer.Ordinal)
-        .FirstOrDefault();
+        .SelectMany(parent => Directory.GetDirectories(parent).OrderDescending(StringComparer.Ordinal))
+        .FirstOrDefault(folder => IsOfVersion(Path.GetFileName(folder), major) && IsOne(folder));
 
     /// <summary>Whether <paramref name="folder"/> holds clang's headers.</summary>
     public static bool IsOne(string folder) => File.Exists(Path.Join(folder, "include", "stddef.h"));
