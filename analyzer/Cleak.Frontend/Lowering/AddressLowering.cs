@@ -154,6 +154,12 @@ internal sealed class AddressLowering(FunctionContext f)
         }
 
         IrType childType = f.Type(child);
+        DeclarationId declaration = f.Tree.ReferencedDeclaration(node);
+        if (f.Types.Field(childType.IsPointer ? childType.Element! : childType, declaration) is null)
+        {
+            (child, childType) = PastAnonymous(child, childType);
+        }
+
         bool isArrow = childType.IsPointer;
         Expression address;
         IrType record;
@@ -171,7 +177,6 @@ internal sealed class AddressLowering(FunctionContext f)
             record = childType;
         }
 
-        DeclarationId declaration = f.Tree.ReferencedDeclaration(node);
         if (f.Types.Field(record, declaration) is not { } field)
         {
             f.HasBrokenType = true;
@@ -183,11 +188,29 @@ internal sealed class AddressLowering(FunctionContext f)
         return new Place(place, type, bits, isVolatile);
     }
 
+    /// <summary>The record that a member is folded into: of nested anonymous records the tree shows all levels but the last.</summary>
+    private (int Node, IrType Type) PastAnonymous(int node, IrType type)
+    {
+        while (f.Tree.Kind(node) == CXCursor_MemberRefExpr && f.FirstExpression(node) is var child and >= 0)
+        {
+            IrType childType = f.Type(child);
+            IrType record = childType.IsPointer ? childType.Element! : childType;
+            if (f.Types.Field(record, f.Tree.ReferencedDeclaration(node)) is not null)
+            {
+                break;
+            }
+
+            (node, type) = (child, childType);
+        }
+
+        return (node, type);
+    }
+
     private Expression Element(int node, IrType type)
     {
         int first = f.FirstExpression(node);
         int second = f.Tree.NextSibling(first);
-        Expression left = f.Expressions.Value(first);
+        Expression left = f.Type(first).Kind == TypeKind.Vector ? Lane(first, type) : f.Expressions.Value(first);
         Held held = f.Hold(left, f.Facts.Branches(second), first);
         Expression right = f.Expressions.Value(second);
         left = held.Release();
@@ -197,6 +220,12 @@ internal sealed class AddressLowering(FunctionContext f)
         return ConstantFolder.Index(pointer, index, type.Size, f.Types.PointerTo(type));
     }
 
+    /// <summary>A vector as an array of its lanes.</summary>
+    private Expression Lane(int vector, IrType type) =>
+        f.Addresses.IsLvalue(vector)
+            ? new CastExpression(f.Addresses.Address(vector), f.Types.PointerTo(type))
+            : new UnknownExpression(f.Types.PointerTo(type));
+
     private Place Plain(Expression address, int node, IrType type) =>
-        new(address, type, default, f.Types.IsVolatile(f.Tree.TypeId(node)));
+        new(address, type, default, !type.IsPointer || !f.Types.IsArray(f.Tree.TypeId(node)) ? f.Types.IsVolatile(f.Tree.TypeId(node)) : false);
 }

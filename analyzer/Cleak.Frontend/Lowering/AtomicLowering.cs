@@ -71,6 +71,16 @@ internal sealed class AtomicLowering(FunctionContext f)
         return f.Unsupported(name, node, type, Values(operands[0]));
     }
 
+    /// <summary>A byte that is set and said what it was, or cleared.</summary>
+    public Expression Flag(int node, int pointer, IrType type, bool isSet)
+    {
+        Expression address = f.Expressions.Value(pointer);
+        IrType element = f.Types.Byte;
+        Expression old = isSet ? f.Load(address, element, node) : new UnknownExpression(type);
+        Store(address, ConstantFolder.Constant(isSet ? 1 : 0, element), element, node);
+        return ConstantFolder.Convert(old, type);
+    }
+
     /// <summary>The older builtins, which are calls to the tree; false where the call stays one.</summary>
     public bool TryLowerSync(int node, string name, int first, IrType type, out Expression? result)
     {

@@ -64,6 +64,12 @@ internal sealed class BuiltinLowering
         return branch;
     }
 
+    /// <summary>The two operands of GNU's <c>a ?: b</c>; -1 where the node is something else.</summary>
+    public (int Value, int Otherwise) ElvisOperands(int node) =>
+        FormOf(node) == Form.Special && f.FirstExpression(node) is var first && IsElvis(node, first)
+            ? (first, f.Tree.LastChild(node))
+            : (CursorTree.None, CursorTree.None);
+
     /// <summary>A node without a kind of its own that is neither a cast nor a choice.</summary>
     public Expression Special(int node, IrType type, Expression? destination)
     {
@@ -194,6 +200,11 @@ internal sealed class BuiltinLowering
                 return true;
             case "__builtin_prefetch":
                 f.Expressions.Effect(first);
+                return true;
+            case "__atomic_thread_fence" or "__atomic_signal_fence" or "__c11_atomic_thread_fence" or "__c11_atomic_signal_fence":
+                return true;
+            case "__atomic_test_and_set" or "__atomic_clear":
+                result = f.Atomics.Flag(node, first, type, name == "__atomic_test_and_set");
                 return true;
             case "__builtin_va_start" or "__builtin_va_end" or "__builtin_stdarg_start" or "__builtin_c23_va_start":
                 f.Calls.EmitNamed(node, name == "__builtin_va_end" ? name : "__builtin_va_start", [ListAddress(first)], type, null, false);

@@ -52,6 +52,16 @@ internal sealed class ConditionLowering(FunctionContext f)
                 return;
         }
 
+        if (f.Builtins.ElvisOperands(inner) is (>= 0, >= 0) operands)
+        {
+            // a ?: b holds where a does, or where b does.
+            int otherwise = f.Builder.NewBlock();
+            Branch(operands.Value, whenTrue, otherwise);
+            f.Builder.Place(otherwise, f.Span(operands.Otherwise));
+            Branch(operands.Otherwise, whenTrue, whenFalse);
+            return;
+        }
+
         int mark = f.Statements.ExpressionMark;
         Expression value = f.Expressions.Value(inner);
         f.Statements.EndExpression(mark, f.Span(inner));

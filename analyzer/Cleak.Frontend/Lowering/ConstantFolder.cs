@@ -36,10 +36,17 @@ internal static class ConstantFolder
             return value;
         }
 
+        if (type.Kind == TypeKind.Vector || from.Kind is TypeKind.Vector or TypeKind.Unknown)
+        {
+            return new UnknownExpression(type);
+        }
+
         switch (value)
         {
             case ConstantExpression constant when IsFoldable(type):
                 return Constant(constant.Value, type);
+            case ConstantExpression constant when type.Kind == TypeKind.Integer && (from.IsSigned || constant.Value >= 0):
+                return new ConstantExpression(constant.Value, type);
             case ConstantExpression constant when type.Kind == TypeKind.Floating && IsFoldable(from):
                 return Floating(from.IsSigned || constant.Value >= 0 ? constant.Value : (double)(ulong)constant.Value, type);
             case FloatingExpression floating when type.Kind == TypeKind.Floating:

@@ -65,8 +65,7 @@ internal sealed class ExpressionLowering(FunctionContext f)
             case CXCursor_AddrLabelExpr:
                 return new UnknownExpression(type);
             case CXCursor_InitListExpr:
-                // A scalar in braces; an empty pair is zero.
-                return f.FirstExpression(node) is var single and >= 0 ? Value(single) : ConstantFolder.Constant(0, type);
+                return Braced(node, type);
             case CXCursor_UnexposedExpr:
                 return Unexposed(node, type);
             case CXCursor_ImaginaryLiteral or CXCursor_FixedPointLiteral:
@@ -175,6 +174,12 @@ internal sealed class ExpressionLowering(FunctionContext f)
             case CXCursor_InitListExpr:
                 f.Initializers.Initialize(node, type, destination);
                 break;
+            case CXCursor_CompoundLiteralExpr when f.LastExpression(node) is var list and >= 0:
+                f.Initializers.Initialize(list, type, destination);
+                break;
+            case CXCursor_UnexposedExpr when f.Builtins.IsTransparent(node) && f.Tree.Kind(f.Strip(f.FirstExpression(node))) == CXCursor_CompoundLiteralExpr:
+                RecordInto(f.FirstExpression(node), destination, type);
+                break;
             case CXCursor_ConditionalOperator when !f.Addresses.IsLvalue(node):
                 ConditionalRecord(node, destination, type);
                 break;
@@ -212,6 +217,23 @@ internal sealed class ExpressionLowering(FunctionContext f)
         f.Addresses.IsLvalue(node)
         || f.Tree.Kind(node) is CXCursor_UnexposedExpr or CXCursor_CStyleCastExpr
         || (f.Tree.Kind(node) == CXCursor_BinaryOperator && f.Facts.Binary(node) is CXBinaryOperator_Comma or CXBinaryOperator_Assign);
+
+    /// <summary>A scalar in braces, of which an empty pair is zero; the lanes of a vector.</summary>
+    private Expression Braced(int node, IrType type)
+    {
+        int first = f.FirstExpression(node);
+        if (type.IsScalar)
+        {
+            return first >= 0 ? Value(first) : ConstantFolder.Constant(0, type);
+        }
+
+        for (int lane = first; lane >= 0; lane = f.Tree.NextSibling(lane))
+        {
+            Effect(lane);
+        }
+
+        return new UnknownExpression(type);
+    }
 
     private UnknownExpression Broken(IrType type)
     {

@@ -74,9 +74,49 @@ internal sealed class FunctionContext
     public IrType Type(int node)
     {
         IrType type = Types.Lower(Tree.TypeId(node));
-        HasBrokenType |= type.Kind == TypeKind.Unknown && Tree.CanonicalTypeKind(node) is CXTypeKind.CXType_Dependent;
-        return type;
+        switch (type.Kind)
+        {
+            case TypeKind.Unknown:
+                HasBrokenType |= Tree.CanonicalTypeKind(node) is CXTypeKind.CXType_Dependent;
+                return type;
+            case TypeKind.Array or TypeKind.Function:
+                return IsDecayed(node) ? Decayed(node, type) : type;
+            default:
+                return type;
+        }
     }
+
+    /// <summary>
+    /// Whether what is written as an array or function is a pointer: a parameter, and whatever is computed from one. libclang
+    /// tells the type before the adjustment.
+    /// </summary>
+    private bool IsDecayed(int node)
+    {
+        switch (Tree.Kind(node))
+        {
+            case CXCursor_ParmDecl:
+                return true;
+            case CXCursor_DeclRefExpr:
+                return Tree.Referenced(node).Kind == CXCursor_ParmDecl;
+            case CXCursor_ParenExpr or CXCursor_UnexposedExpr:
+                return FirstExpression(node) is var child and >= 0 && Type(child).IsPointer;
+            case CXCursor_UnaryOperator:
+                return Facts.Unary(node) switch
+                {
+                    CXUnaryOperatorKind.CXUnaryOperator_Deref => false,
+                    CXUnaryOperatorKind.CXUnaryOperator_Extension => Type(FirstExpression(node)).IsPointer,
+                    _ => true,
+                };
+            case CXCursor_BinaryOperator or CXCursor_CompoundAssignOperator or CXCursor_ConditionalOperator or CXCursor_StmtExpr
+                or CXCursor_CallExpr or CXCursor_CStyleCastExpr:
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private IrType Decayed(int node, IrType type) =>
+        type.Kind == TypeKind.Array ? Types.PointerTo(type.Element!, Types.IsConst(Tree.TypeId(node))) : Types.PointerTo(type);
 
     public SourceSpan Span(int node) => Unit.Spans.At(Tree, node);
 

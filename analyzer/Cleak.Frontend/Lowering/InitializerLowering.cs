@@ -1,6 +1,4 @@
-using Cleak.Clang;
 using Cleak.Ir;
-using static ClangSharp.Interop.CXCursorKind;
 
 namespace Cleak.Frontend.Lowering;
 
@@ -96,7 +94,7 @@ internal sealed class InitializerLowering(FunctionContext f)
             default:
                 Expression value = entry.Type.IsScalar
                     ? f.Expressions.Value(entry.Node, entry.Type)
-                    : Opaque(entry.Node, entry.Type);
+                    : f.Expressions.Value(entry.Node);
                 if (!isZeroed || !IsZero(value))
                 {
                     f.Builder.Add(new StoreInstruction(entry.Address!, value, entry.Type, entry.Bits, false, f.Span(entry.Node), f.Macro(entry.Node)));
@@ -104,24 +102,6 @@ internal sealed class InitializerLowering(FunctionContext f)
 
                 break;
         }
-    }
-
-    private Expression Opaque(int node, IrType type)
-    {
-        if (f.Tree.Kind(node) != CXCursor_InitListExpr)
-        {
-            return f.Expressions.Value(node);
-        }
-
-        foreach (int child in f.Tree.Children(node))
-        {
-            if (f.Tree.Kind(child).IsExpression())
-            {
-                f.Expressions.Effect(child);
-            }
-        }
-
-        return new UnknownExpression(type);
     }
 
     public static bool IsZero(Expression value) =>

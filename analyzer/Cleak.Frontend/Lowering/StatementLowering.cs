@@ -191,6 +191,20 @@ internal sealed class StatementLowering(FunctionContext f)
         f.Scopes.Exit(EndOf(node));
     }
 
+    /// <summary>What an if or a loop governs is a block even without braces: compound literals end with it.</summary>
+    private void Substatement(int node)
+    {
+        if (f.Tree.Kind(node) == CXCursor_CompoundStmt)
+        {
+            Compound(node);
+            return;
+        }
+
+        f.Scopes.Enter(node);
+        Statement(node);
+        f.Scopes.Exit(f.Span(node));
+    }
+
     private void Declarations(int node)
     {
         foreach (int child in f.Tree.Children(node))
@@ -218,12 +232,12 @@ internal sealed class StatementLowering(FunctionContext f)
         int elseBlock = otherwise >= 0 ? f.Builder.NewBlock() : join;
         f.Conditions.Branch(condition, thenBlock, elseBlock);
         f.Builder.Place(thenBlock, f.Span(then));
-        Statement(then);
+        Substatement(then);
         if (otherwise >= 0)
         {
             f.Goto(join, otherwise);
             f.Builder.Place(elseBlock, f.Span(otherwise));
-            Statement(otherwise);
+            Substatement(otherwise);
         }
 
         f.Builder.Place(join, f.Span(node));
@@ -306,7 +320,7 @@ internal sealed class StatementLowering(FunctionContext f)
     {
         breaks.Push((breakBlock, f.Scopes.Depth));
         continues.Push((continueBlock, f.Scopes.Depth));
-        Statement(body);
+        Substatement(body);
         breaks.Pop();
         continues.Pop();
     }
@@ -442,24 +456,33 @@ internal sealed class StatementLowering(FunctionContext f)
         f.Goto(LabelBlock(label), node);
     }
 
+    /// <summary>The labels by name; none where two blocks have labels of one name.</summary>
+    private Dictionary<string, int> LabelsByName
+    {
+        get
+        {
+            if (labelsByName is null)
+            {
+                labelsByName = [];
+                for (int at = 0; at < f.Tree.Count; at++)
+                {
+                    if (f.Tree.Kind(at) == CXCursor_LabelStmt)
+                    {
+                        string name = f.Tree.Spelling(at);
+                        labelsByName[name] = labelsByName.ContainsKey(name) ? CursorTree.None : at;
+                    }
+                }
+            }
+
+            return labelsByName;
+        }
+    }
+
     /// <summary>The statement that a goto or a label's address means: by name where the name is the function's only one.</summary>
     private int FindLabel(int node)
     {
-        if (labelsByName is null)
-        {
-            labelsByName = [];
-            for (int at = 0; at < f.Tree.Count; at++)
-            {
-                if (f.Tree.Kind(at) == CXCursor_LabelStmt)
-                {
-                    string name = f.Tree.Spelling(at);
-                    labelsByName[name] = labelsByName.ContainsKey(name) ? CursorTree.None : at;
-                }
-            }
-        }
-
         int reference = f.Tree.FirstChild(node);
-        return reference >= 0 && labelsByName.TryGetValue(f.Tree.Spelling(reference), out int label) && label >= 0 ? label : f.Tree.LabelTarget(node);
+        return reference >= 0 && LabelsByName.TryGetValue(f.Tree.Spelling(reference), out int label) && label >= 0 ? label : f.Tree.LabelTarget(node);
     }
 
     private void IndirectGoto(int node)
@@ -523,14 +546,9 @@ internal sealed class StatementLowering(FunctionContext f)
     {
         var outputs = ImmutableArray.CreateBuilder<Expression>();
         var inputs = ImmutableArray.CreateBuilder<Expression>();
-        var labels = new List<int>();
         foreach (int operand in f.Tree.Children(node))
         {
-            if (f.Tree.Kind(operand) == CXCursor_AddrLabelExpr)
-            {
-                labels.Add(FindLabel(operand));
-            }
-            else if (f.Tree.Kind(operand).IsExpression() && f.Tree.Kind(operand) != CXCursor_StringLiteral)
+            if (f.Tree.Kind(operand).IsExpression() && f.Tree.Kind(operand) != CXCursor_StringLiteral)
             {
                 // Operands without a load around them are places: they are written, or read through memory.
                 if (f.Addresses.IsLvalue(operand))
@@ -545,9 +563,15 @@ internal sealed class StatementLowering(FunctionContext f)
         }
 
         f.Builder.Add(new AssemblyInstruction(outputs.ToImmutable(), inputs.ToImmutable(), f.Span(node), f.Macro(node)));
-        foreach (int label in labels)
+        SourcePosition place = f.Tree.SpellingLocation(node);
+        if (place.IsNone)
         {
-            if (label >= 0)
+            return;
+        }
+
+        foreach (string name in AssemblyLabels.Read(f.Tree.Unit.Contents(place.File), place.Offset))
+        {
+            if (LabelsByName.TryGetValue(name, out int label) && label >= 0)
             {
                 int next = f.Builder.NewBlock();
                 f.Builder.Terminate(new BranchTerminator(new UnknownExpression(f.Types.Int), LabelBlock(label), next, f.Span(node), f.Macro(node)));

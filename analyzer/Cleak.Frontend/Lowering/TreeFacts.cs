@@ -38,8 +38,7 @@ internal sealed class TreeFacts
                     break;
                 case CXCursor_UnexposedExpr:
                     // More than one operand: GNU's a ?: b, or an atomic operation that may become a loopless compare and branch.
-                    int first = tree.FirstChild(node);
-                    branch |= first >= 0 && tree.NextSibling(first) >= 0;
+                    branch |= !tree.IsLeaf(node) && HasSeveralOperands(tree, node);
                     break;
                 case CXCursor_CallExpr:
                     branch |= CallsBuiltinThatBranches(tree, node);
@@ -75,6 +74,17 @@ internal sealed class TreeFacts
 
     /// <summary>Evaluating the node may end the open block, so that temporaries made before do not reach beyond it.</summary>
     public bool Branches(int node) => node >= 0 && branches[node];
+
+    private static bool HasSeveralOperands(CursorTree tree, int node)
+    {
+        int operands = 0;
+        foreach (int child in tree.Children(node))
+        {
+            operands += tree.Kind(child).IsExpression() ? 1 : 0;
+        }
+
+        return operands > 1;
+    }
 
     private static bool CallsBuiltinThatBranches(CursorTree tree, int call)
     {

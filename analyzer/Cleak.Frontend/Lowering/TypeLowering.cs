@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Cleak.Clang;
 using Cleak.Ir;
 using ClangSharp.Interop;
@@ -77,6 +78,9 @@ internal sealed class TypeLowering
     }
 
     public bool IsVolatile(TypeId id) => (Qualifiers(id) & 2) != 0;
+
+    /// <summary>Written as an array, which a parameter is not.</summary>
+    public bool IsArray(TypeId id) => Lower(id).Kind == TypeKind.Array;
 
     public bool IsConst(TypeId id) => (Qualifiers(id) & 1) != 0;
 
@@ -360,16 +364,20 @@ internal sealed class TypeLowering
         });
     }
 
-    private IrType Vector(CType type) => Table.Add(new IrType
+    private IrType Vector(CType type)
     {
-        Id = Table.NextId,
-        Kind = TypeKind.Vector,
-        Name = TypeNames.Clean(type.Unqualified.Spelling),
-        Size = type.Size,
-        Alignment = (int)Math.Max(0, type.Alignment),
-        Element = Lower(type.Element.Id),
-        Count = type.ElementCount,
-    });
+        IrType element = Lower(type.Element.Id);
+        return Table.Add(new IrType
+        {
+            Id = Table.NextId,
+            Kind = TypeKind.Vector,
+            Name = string.Create(CultureInfo.InvariantCulture, $"vector of {type.ElementCount} {element.Name}"),
+            Size = type.Size,
+            Alignment = (int)Math.Max(0, type.Alignment),
+            Element = element,
+            Count = type.ElementCount,
+        });
+    }
 
     private IrType Unexposed(CType type)
     {

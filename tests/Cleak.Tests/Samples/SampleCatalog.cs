@@ -24,7 +24,8 @@ public static class SampleCatalog
         {
             string name = NameOf(file);
             bool isPartOfProgram = name.StartsWith("programs/", StringComparison.Ordinal) && name.Count(c => c == '/') > 1;
-            if (!isPartOfProgram && !name.StartsWith("truth/", StringComparison.Ordinal))
+            if (!isPartOfProgram && !name.StartsWith("truth/", StringComparison.Ordinal)
+                && !name.StartsWith("lowering/", StringComparison.Ordinal))
                 yield return new(name, [Parse(file)]);
         }
     }
