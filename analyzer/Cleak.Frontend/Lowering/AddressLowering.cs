@@ -155,7 +155,7 @@ internal sealed class AddressLowering(FunctionContext f)
 
         IrType childType = f.Type(child);
         DeclarationId declaration = f.Tree.ReferencedDeclaration(node);
-        if (f.Types.Field(childType.IsPointer ? childType.Element! : childType, declaration) is null)
+        if (f.Tree.Kind(child) == CXCursor_MemberRefExpr)
         {
             (child, childType) = PastAnonymous(child, childType);
         }

@@ -1,5 +1,6 @@
 using Cleak.Clang;
 using Cleak.Frontend.Lowering;
+using Cleak.Frontend.Parsing;
 using Cleak.Ir;
 using Cleak.Tests.Samples;
 
@@ -23,7 +24,12 @@ internal static class LoweredSample
         string[] flags = first.StartsWith(FlagsMark, StringComparison.Ordinal)
             ? first[FlagsMark.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)
             : ["-std=gnu17"];
-        return Lower(new ParseRequest { Arguments = ["clang", .. CommonFlags, .. flags, path] });
+
+        // The name is relative, so that what assert makes of __FILE__ is the same everywhere.
+        return Lower(new ParseRequest
+        {
+            Arguments = ["clang", "-working-directory", Path.GetDirectoryName(path)!, .. CommonFlags, .. flags, Path.GetFileName(path)],
+        });
     }
 
     public static TranslationUnit Text(string source, params string[] flags) => Lower(new ParseRequest
@@ -39,6 +45,7 @@ internal static class LoweredSample
     {
         using IndexHandle index = IndexHandle.Create();
         using ClangTranslationUnit unit = ClangTranslationUnit.Parse(index, request);
-        return UnitLowering.Lower(unit);
+        DamageMap damage = DamageMap.Of(unit);
+        return UnitLowering.Lower(unit, declaration => damage.IsDamaged(declaration.Extent) ? "its body has errors" : null);
     });
 }
