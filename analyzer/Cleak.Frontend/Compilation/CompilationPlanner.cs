@@ -100,7 +100,7 @@ public static class CompilationPlanner
             matching++;
             if (draft.AddEntry(file, entry)) covered.Add(file);
         }
-        if (database.UnusableEntries > 0) draft.Note($"{database.Path}: {database.UnusableEntries} entries have no file or no command");
+        if (database.UnusableEntries > 0) draft.Note($"{database.Path}: entries without a file or command: {database.UnusableEntries}");
         if (matching == 0 && (wanted is null || sources!.Named.IsEmpty)) return false;
 
         remaining = [.. remaining.Where(file => !covered.Contains(file))];

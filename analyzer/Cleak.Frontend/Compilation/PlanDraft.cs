@@ -67,18 +67,18 @@ internal sealed class PlanDraft(TrustedFolders trusted, int maxVariants)
         }
         if (files.IsEmpty) return;
         string which = folders.Count == 0 ? "no include folders needed" : $"include folders {string.Join(", ", folders.Take(5))}{(folders.Count > 5 ? " and others" : string.Empty)}";
-        Note($"no compilation database: flags are guessed for {files.Length} files (-std={CompileCommand.DefaultStandard} -D_GNU_SOURCE, {which})");
-        if (unconfigured > 0) Note($"{unconfigured} files include a config.h that is not there yet: configure the project first for a whole view");
+        Note($"no compilation database: flags are guessed for {Count(files.Length, "file")} (-std={CompileCommand.DefaultStandard} -D_GNU_SOURCE, {which})");
+        if (unconfigured > 0) Note($"{Count(unconfigured, "file includes", "files include")} a config.h that is not there yet: configure the project first for a whole view");
     }
 
     public CompilationPlan Finish(string? database, ImmutableArray<string> roots, IComparer<DroppedFlag> order)
     {
         foreach ((string file, int count) in surplusVariants.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            skipped.TryAdd(file, new SkippedSource(file, SkipReason.TooManyVariants, $"{count} further sets of flags; {maxVariants} are analysed"));
-        if (otherLanguages > 0) Note($"{otherLanguages} entries compile something else than C");
-        if (!Uncovered.IsEmpty) Note($"{Uncovered.Length} C files are not in {database} and are not analysed");
+            skipped.TryAdd(file, new SkippedSource(file, SkipReason.TooManyVariants, $"{Count(count, "further set of flags", "further sets of flags")}; {maxVariants} are analysed"));
+        if (otherLanguages > 0) Note($"{Count(otherLanguages, "entry compiles", "entries compile")} something else than C");
+        if (!Uncovered.IsEmpty) Note($"{Count(Uncovered.Length, "C file is", "C files are")} not in {database} and not analysed");
         int outside = dropped.Where(pair => pair.Key.Reason == DropReason.Outside).Sum(pair => pair.Value);
-        if (outside > 0) Note($"{outside} include paths lie outside the project and the system; they are not used");
+        if (outside > 0) Note($"{Count(outside, "include path lies", "include paths lie")} outside the project and the system and not used");
         return new CompilationPlan(
             [.. commands.Values.SelectMany(variants => variants)],
             [.. skipped.Values],
@@ -110,6 +110,8 @@ internal sealed class PlanDraft(TrustedFolders trusted, int maxVariants)
     {
         foreach (DroppedFlag flag in flags.Dropped) Tally(flag, 1);
     }
+
+    private static string Count(int number, string one, string? many = null) => $"{number} {(number == 1 ? one : many ?? one + "s")}";
 
     private void Tally(DroppedFlag flag, int times) => dropped[flag] = dropped.GetValueOrDefault(flag) + times;
 }
