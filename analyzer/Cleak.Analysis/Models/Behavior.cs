@@ -12,6 +12,9 @@ public enum Behavior : byte
     /// <summary>count and size, or size: fresh, all zero.</summary>
     AllocateZeroed,
 
+    /// <summary>count and size, or size: fresh, with contents that nobody knows (the alloc_size attribute).</summary>
+    AllocateFilled,
+
     /// <summary>block, size (or count, size): the block moves or stays; failure leaves it.</summary>
     Reallocate,
 
@@ -68,6 +71,9 @@ public enum Behavior : byte
 
     /// <summary>handle address, start routine, argument: C11.</summary>
     ThreadCreateC11,
+
+    /// <summary>start routine, argument: the result is the handle (g_thread_new).</summary>
+    ThreadStart,
 
     /// <summary>handle[, result address].</summary>
     ThreadJoin,

@@ -5,13 +5,18 @@ namespace Cleak.Analysis;
 /// <summary>All library models by the function's name.</summary>
 public static class LibraryModels
 {
+    private const string Builtin = "__builtin_";
+
     private static readonly FrozenDictionary<string, FunctionModel> ByName = Build();
 
-    /// <summary>Every model, in the order of the names.</summary>
-    public static IEnumerable<FunctionModel> All => ByName.Values.OrderBy(model => model.Name, StringComparer.Ordinal);
+    /// <summary>Every model by the names that it answers to, in the order of these.</summary>
+    public static IEnumerable<KeyValuePair<string, FunctionModel>> All => ByName.OrderBy(entry => entry.Key, StringComparer.Ordinal);
 
-    /// <summary>The model, or null where the function is not known.</summary>
-    public static FunctionModel? Find(string name) => ByName.GetValueOrDefault(name);
+    /// <summary>The model, or null where the function is not known. <c>__builtin_memcpy</c> is memcpy, and so on.</summary>
+    public static FunctionModel? Find(string name) =>
+        ByName.TryGetValue(name, out var model) ? model
+        : name.StartsWith(Builtin, StringComparison.Ordinal) ? ByName.GetValueOrDefault(name[Builtin.Length..])
+        : null;
 
     private static FrozenDictionary<string, FunctionModel> Build()
     {
@@ -20,15 +25,34 @@ public static class LibraryModels
             CStandardLibrary.Models,
             CStrings.Models,
             CStreams.Models,
+            CNumbers.Models,
+            CWideCharacters.Models,
             PosixFiles.Models,
+            PosixNetwork.Models,
             PosixProcesses.Models,
+            PosixServices.Models,
             PosixThreads.Models,
+            Linux.Models,
+            Compiler.Models,
+            CompilerSupport.Models,
+            Allocators.Models,
+            Apr.Models,
+            Glib.Models,
+            NetworkLibraries.Models,
+            OpenSsl.Models,
         ];
 
-        return tables
+        var models = tables
             .SelectMany(table => table)
             .Select(AsyncSignalSafe.Apply)
             .Select(CancellationPoints.Apply)
-            .ToFrozenDictionary(model => model.Name, StringComparer.Ordinal);
+            .ToDictionary(model => model.Name, StringComparer.Ordinal);
+
+        foreach (var alias in FunctionAliases.All)
+        {
+            models.Add(alias.Name, alias.Apply(models[alias.Target]));
+        }
+
+        return models.ToFrozenDictionary(StringComparer.Ordinal);
     }
 }

@@ -23,6 +23,10 @@ public static class ModelPhrases
     public static FunctionModel ReadsBytes(this FunctionModel model, int argument, int bytes, int times = -1) =>
         model.With(argument, ArgumentEffects.NonNull, found => found with { Bytes = bytes, BytesFactor = times });
 
+    /// <summary>As <see cref="ReadsBytes"/>, where null is allowed.</summary>
+    public static FunctionModel ReadsBytesIfGiven(this FunctionModel model, int argument, int bytes) =>
+        model.With(argument, ArgumentEffects.None, found => found with { Bytes = bytes });
+
     /// <summary>Fills the object behind the pointer, at most so many bytes as another argument (times a second one) says.</summary>
     public static FunctionModel Writes(this FunctionModel model, int argument, int bytes = -1, int times = -1) =>
         model.With(argument, ArgumentEffects.NonNull | ArgumentEffects.Writes, found => found with { Bytes = bytes, BytesFactor = times });
@@ -68,6 +72,13 @@ public static class ModelPhrases
     /// <summary>Fills what a va_list's arguments point to: vscanf.</summary>
     public static FunctionModel WritesArgumentsOf(this FunctionModel model, int list) =>
         model.With(list, ArgumentEffects.WritesDeep | ArgumentEffects.Reads);
+
+    /// <summary>May do anything with every argument from this one on: syscall.</summary>
+    public static FunctionModel MayDoAnythingWithAllFrom(this FunctionModel model, int argument) =>
+        model.With(
+            argument,
+            ArgumentEffects.Writes | ArgumentEffects.WritesDeep | ArgumentEffects.Reads | ArgumentEffects.Keeps,
+            found => found with { AndFollowing = true });
 
     /// <summary>Keeps these arguments beyond the call. Null is allowed.</summary>
     public static FunctionModel Keeps(this FunctionModel model, params ReadOnlySpan<int> arguments)
@@ -140,6 +151,7 @@ public static class ModelPhrases
 
     public static FunctionModel SetsErrno(this FunctionModel model) => model.Is(CallTraits.SetsErrno);
 
+    /// <summary>Starts threads of its own.</summary>
     public static FunctionModel CreatesThreads(this FunctionModel model) => model.Is(CallTraits.CreatesThreads | CallTraits.AllocatesInside);
 
     /// <summary>Enters the kernel and nothing else, though POSIX's list does not name it.</summary>
@@ -165,7 +177,12 @@ public static class ModelPhrases
         };
     }
 
-    private static FunctionModel With(this FunctionModel model, int index, ArgumentEffects effects, Func<ArgumentModel, ArgumentModel>? detail = null)
+    /// <summary>The model with exactly these effects on an argument.</summary>
+    internal static FunctionModel WithOnly(this FunctionModel model, int index, ArgumentEffects effects) =>
+        (model with { Arguments = [.. model.Arguments.Where(argument => argument.Index != index)] }).With(index, effects);
+
+    /// <summary>The model with further effects on an argument.</summary>
+    internal static FunctionModel With(this FunctionModel model, int index, ArgumentEffects effects, Func<ArgumentModel, ArgumentModel>? detail = null)
     {
         var position = -1;
         for (var i = 0; i < model.Arguments.Length; i++)

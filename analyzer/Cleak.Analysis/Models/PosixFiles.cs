@@ -53,7 +53,7 @@ public static class PosixFiles
         ReturnsStatus("truncate").Reads(0).OnlyEntersKernel(),
         ReturnsError("posix_fallocate").OnlyEntersKernel(),
         ReturnsError("posix_fadvise").OnlyEntersKernel(),
-        ReturnsCount("fcntl").Keeps(2),
+        ReturnsCount("fcntl").UpdatesIfGiven(2),
         ReturnsCount("ioctl").WritesDeepIfGiven(2).KeepsContents(2).OnlyEntersKernel(),
         ReturnsStatus("lockf").OnlyEntersKernel(),
         ReturnsStatus("flock").OnlyEntersKernel(),
@@ -209,7 +209,7 @@ public static class PosixFiles
         ReturnsStatus("unlockpt"),
         Lends("ptsname").SetsErrno(),
         ReturnsCode("ptsname_r").Writes(1, bytes: 2),
-        Lends("getpass").OnStdio().SetsErrno(),
+        Lends("getpass").Reads(0).OnStdio().SetsErrno(),
         ReturnsStatus("vhangup"),
         ReturnsStatus("revoke").Reads(0),
     ];

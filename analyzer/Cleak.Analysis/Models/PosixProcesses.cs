@@ -85,7 +85,7 @@ public static class PosixProcesses
         ReturnsStatus("setgroups").OnlyEntersKernel(),
 
         // The environment
-        ReturnsStatus("setenv").Reads(0, 1).AllocatesInside().LocksProcess(),
+        ReturnsStatus("setenv").Reads(1).AllocatesInside().LocksProcess(),
         ReturnsStatus("unsetenv").Reads(0).LocksProcess(),
         ReturnsCode("putenv").Reads(0).Keeps(0).AllocatesInside().LocksProcess().SetsErrno(),
         ReturnsCode("clearenv").AllocatesInside().LocksProcess(),
@@ -132,6 +132,9 @@ public static class PosixProcesses
         Does("_setjmp").Writes(0).As(Behavior.SetJump),
         NeverReturns("_longjmp").Reads(0).As(Behavior.LongJump),
 
+        // trace.h: what the C libraries of Linux lack, but the list of safe functions names
+        Does("posix_trace_event"),
+
         // ucontext.h
         ReturnsStatus("getcontext").Writes(0).As(Behavior.SetJump),
         ReturnsStatus("setcontext").Reads(0).As(Behavior.LongJump),
@@ -149,7 +152,7 @@ public static class PosixProcesses
         ReturnsStatus("clock_settime").Reads(1),
         ReturnsStatus("clock_getres").WritesIfGiven(1),
         ReturnsError("clock_getcpuclockid").Writes(1),
-        ReturnsStatus("gettimeofday").WritesIfGiven(0).WritesIfGiven(1).OnlyEntersKernel(),
+        ReturnsStatus("gettimeofday").Writes(0).WritesIfGiven(1).OnlyEntersKernel(),
         ReturnsStatus("settimeofday"),
         ReturnsStatus("adjtime").WritesIfGiven(1),
         ReturnsStatus("getitimer").Writes(1),

@@ -17,6 +17,9 @@ public sealed record ResultModel(ResultKind Kind)
     /// <summary>Which result says that the call failed, whatever the kind: effects that need success (acquiring through an argument) did not happen then.</summary>
     public FailureValue Failure { get; init; }
 
+    /// <summary>A pointer that is never null, of which no more is known.</summary>
+    public bool IsNonNull { get; init; }
+
     public long Low { get; init; } = long.MinValue;
 
     public long High { get; init; } = long.MaxValue;

@@ -5,6 +5,8 @@ namespace Cleak.Tests.Models;
 
 public sealed class LibraryModelTests
 {
+    private static IEnumerable<FunctionModel> All => LibraryModels.All.Select(entry => entry.Value);
+
     [Fact]
     public void Malloc_hands_out_what_free_takes()
     {
@@ -35,14 +37,14 @@ public sealed class LibraryModelTests
     [Fact]
     public void What_is_released_can_be_acquired()
     {
-        var acquired = LibraryModels.All
+        var acquired = All
             .SelectMany(model => model.Arguments
                 .Where(argument => argument.Has(ArgumentEffects.Acquires))
                 .Select(argument => (argument.Resource, argument.Family))
                 .Append((model.Result.Resource, model.Result.Family)))
             .ToHashSet();
 
-        var unmatched = LibraryModels.All
+        var unmatched = All
             .SelectMany(model => model.Arguments.Where(argument => argument.Has(ArgumentEffects.Releases)).Select(argument => (model.Name, argument)))
             .Where(release => !acquired.Contains((release.argument.Resource, release.argument.Family)))
             .Select(release => $"{release.Name}: {release.argument.Resource} {release.argument.Family}");
@@ -53,12 +55,12 @@ public sealed class LibraryModelTests
     [Fact]
     public void What_is_acquired_can_be_released()
     {
-        var released = LibraryModels.All
+        var released = All
             .SelectMany(model => model.Arguments.Where(argument => argument.Has(ArgumentEffects.Releases)))
             .Select(argument => (argument.Resource, argument.Family))
             .ToHashSet();
 
-        var stuck = LibraryModels.All
+        var stuck = All
             .SelectMany(model => model.Arguments
                 .Where(argument => argument.Has(ArgumentEffects.Acquires))
                 .Select(argument => (model.Name, argument.Resource, argument.Family))
@@ -72,7 +74,7 @@ public sealed class LibraryModelTests
     [Fact]
     public void A_line_does_not_contradict_itself()
     {
-        Assert.All(LibraryModels.All, model =>
+        Assert.All(All, model =>
         {
             Assert.All(model.Operands, operand => Assert.InRange(operand, 0, 15));
             Assert.True(model.Result.Low <= model.Result.High, model.Name);

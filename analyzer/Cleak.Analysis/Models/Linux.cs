@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using static Cleak.Analysis.ModelLanguage;
+
+namespace Cleak.Analysis;
+
+/// <summary>Linux's own system calls as glibc and musl wrap them (section 2 of the manual).</summary>
+public static class Linux
+{
+    public static ImmutableArray<FunctionModel> Models { get; } =
+    [
+        // Descriptors. dup3 is as dup2: its result is the caller's own second argument.
+        ReturnsCount("dup3").OnlyEntersKernel(),
+        ReturnsStatus("pipe2").AcquiresInto(0, "descriptor", ResourceKind.Descriptor, count: 2).OnlyEntersKernel(),
+        ReturnsStatus("close_range").OnlyEntersKernel(),
+        Opens("openat2").Reads(1, 2).OnlyEntersKernel(),
+        Opens("open_by_handle_at").Reads(1).OnlyEntersKernel(),
+        ReturnsStatus("name_to_handle_at").Reads(1).Updates(2).Writes(3).OnlyEntersKernel(),
+        Opens("memfd_create").Reads(0).OnlyEntersKernel(),
+        Opens("memfd_secret").OnlyEntersKernel(),
+        Opens("pidfd_open").OnlyEntersKernel(),
+        Opens("pidfd_getfd").OnlyEntersKernel(),
+        ReturnsStatus("pidfd_send_signal").OnlyEntersKernel(),
+        Opens("perf_event_open").Reads(0).OnlyEntersKernel(),
+
+        // Events. What epoll_ctl's event holds comes back from epoll_wait.
+        Opens("epoll_create").OnlyEntersKernel(),
+        Opens("epoll_create1").OnlyEntersKernel(),
+        ReturnsStatus("epoll_ctl").KeepsContents(3).OnlyEntersKernel(),
+        ReturnsCount("epoll_wait").Writes(1).OnlyEntersKernel(),
+        ReturnsCount("epoll_pwait").Writes(1).OnlyEntersKernel(),
+        ReturnsCount("epoll_pwait2").Writes(1).OnlyEntersKernel(),
+        ReturnsCount("ppoll").UpdatesIfGiven(0).OnlyEntersKernel(),
+        Opens("eventfd").OnlyEntersKernel(),
+        ReturnsStatus("eventfd_read").Writes(1).OnlyEntersKernel(),
+        ReturnsStatus("eventfd_write").OnlyEntersKernel(),
+        Opens("timerfd_create").OnlyEntersKernel(),
+        ReturnsStatus("timerfd_settime").Reads(2).WritesIfGiven(3).OnlyEntersKernel(),
+        ReturnsStatus("timerfd_gettime").Writes(1).OnlyEntersKernel(),
+        Opens("signalfd").Reads(1).As(Behavior.AcquireUnlessGiven, 0).OnlyEntersKernel(),
+        Opens("inotify_init").OnlyEntersKernel(),
+        Opens("inotify_init1").OnlyEntersKernel(),
+        ReturnsCount("inotify_add_watch").Reads(1).OnlyEntersKernel(),
+        ReturnsStatus("inotify_rm_watch").OnlyEntersKernel(),
+        Opens("fanotify_init").OnlyEntersKernel(),
+        ReturnsStatus("fanotify_mark").OnlyEntersKernel(),
+
+        // Moving bytes
+        ReturnsCount("sendfile").UpdatesIfGiven(2).OnlyEntersKernel(),
+        ReturnsCount("splice").UpdatesIfGiven(1, 3).OnlyEntersKernel(),
+        ReturnsCount("tee").OnlyEntersKernel(),
+        ReturnsCount("vmsplice").Reads(1).OnlyEntersKernel(),
+        ReturnsCount("copy_file_range").UpdatesIfGiven(1, 3).OnlyEntersKernel(),
+        ReturnsCount("readahead").OnlyEntersKernel(),
+        ReturnsStatus("fallocate").OnlyEntersKernel(),
+        ReturnsStatus("sync_file_range").OnlyEntersKernel(),
+        ReturnsStatus("syncfs").OnlyEntersKernel(),
+        ReturnsCount("process_vm_readv").WritesDeep(1).OnlyEntersKernel(),
+        ReturnsCount("process_vm_writev").Reads(1).OnlyEntersKernel(),
+        ReturnsStatus("process_madvise").OnlyEntersKernel(),
+        ReturnsStatus("process_mrelease").OnlyEntersKernel(),
+
+        // Randomness
+        ReturnsCount("getrandom").Writes(0, bytes: 1).OnlyEntersKernel(),
+        ReturnsStatus("getentropy").Writes(0, bytes: 1).OnlyEntersKernel(),
+
+        // Files
+        ReturnsStatus("statx").Reads(1).Writes(4).OnlyEntersKernel(),
+        ReturnsStatus("statfs").Reads(0).Writes(1).OnlyEntersKernel(),
+        ReturnsStatus("fstatfs").Writes(1).OnlyEntersKernel(),
+        ReturnsCount("getxattr").Reads(0, 1).WritesIfGiven(2, bytes: 3).OnlyEntersKernel(),
+        ReturnsCount("lgetxattr").Reads(0, 1).WritesIfGiven(2, bytes: 3).OnlyEntersKernel(),
+        ReturnsCount("fgetxattr").Reads(1).WritesIfGiven(2, bytes: 3).OnlyEntersKernel(),
+        ReturnsStatus("setxattr").Reads(0, 1).ReadsBytesIfGiven(2, bytes: 3).OnlyEntersKernel(),
+        ReturnsStatus("lsetxattr").Reads(0, 1).ReadsBytesIfGiven(2, bytes: 3).OnlyEntersKernel(),
+        ReturnsStatus("fsetxattr").Reads(1).ReadsBytesIfGiven(2, bytes: 3).OnlyEntersKernel(),
+        ReturnsCount("listxattr").Reads(0).WritesIfGiven(1, bytes: 2).OnlyEntersKernel(),
+        ReturnsCount("llistxattr").Reads(0).WritesIfGiven(1, bytes: 2).OnlyEntersKernel(),
+        ReturnsCount("flistxattr").WritesIfGiven(1, bytes: 2).OnlyEntersKernel(),
+        ReturnsStatus("removexattr").Reads(0, 1).OnlyEntersKernel(),
+        ReturnsStatus("lremovexattr").Reads(0, 1).OnlyEntersKernel(),
+        ReturnsStatus("fremovexattr").Reads(1).OnlyEntersKernel(),
+        ReturnsStatus("mount").OnlyEntersKernel(),
+        ReturnsStatus("umount").Reads(0).OnlyEntersKernel(),
+        ReturnsStatus("umount2").Reads(0).OnlyEntersKernel(),
+        Opens("fsopen").Reads(0).OnlyEntersKernel(),
+        Opens("fsmount").OnlyEntersKernel(),
+        Opens("fspick").Reads(1).OnlyEntersKernel(),
+        Opens("open_tree").Reads(1).OnlyEntersKernel(),
+        ReturnsStatus("fsconfig").OnlyEntersKernel(),
+        ReturnsStatus("move_mount").Reads(1, 3).OnlyEntersKernel(),
+        ReturnsStatus("mount_setattr").Reads(1, 3).OnlyEntersKernel(),
+        ReturnsStatus("pivot_root").Reads(0, 1).OnlyEntersKernel(),
+        ReturnsStatus("swapon").Reads(0).OnlyEntersKernel(),
+        ReturnsStatus("swapoff").Reads(0).OnlyEntersKernel(),
+        ReturnsStatus("quotactl").WritesDeepIfGiven(3).OnlyEntersKernel(),
+
+        // Processes, threads of the kernel, namespaces
+        Returns("gettid", 1, int.MaxValue).OnlyEntersKernel(),
+        ReturnsCount("clone").Reads(0, 1).Keeps(0, 1, 3).WritesIfGiven(4).WritesIfGiven(6),
+        ReturnsStatus("unshare").OnlyEntersKernel(),
+        ReturnsStatus("setns").OnlyEntersKernel(),
+        Returns("setfsuid", int.MinValue, int.MaxValue).OnlyEntersKernel(),
+        Returns("setfsgid", int.MinValue, int.MaxValue).OnlyEntersKernel(),
+        ReturnsCount("personality").OnlyEntersKernel(),
+        ReturnsCount("prctl").MayDoAnythingWithAllFrom(1).OnlyEntersKernel(),
+        ReturnsStatus("arch_prctl").OnlyEntersKernel(),
+        Does("ptrace").MayDoAnythingWithAllFrom(2).SetsErrno().OnlyEntersKernel(),
+        ReturnsStatus("prlimit").WritesIfGiven(3).OnlyEntersKernel(),
+        Does("syscall").MayDoAnythingWithAllFrom(1).SetsErrno().OnlyEntersKernel(),
+        ReturnsStatus("capget").Reads(0).WritesIfGiven(1).OnlyEntersKernel(),
+        ReturnsStatus("capset").Reads(0).OnlyEntersKernel(),
+        ReturnsCount("sched_getaffinity").Writes(2, bytes: 1).OnlyEntersKernel(),
+        ReturnsStatus("sched_setaffinity").Reads(2).OnlyEntersKernel(),
+        ReturnsStatus("sched_setattr").Reads(1).OnlyEntersKernel(),
+        ReturnsStatus("sched_getattr").Writes(1).OnlyEntersKernel(),
+        ReturnsCount("sched_getcpu").OnlyEntersKernel(),
+        ReturnsStatus("getcpu").WritesIfGiven(0).WritesIfGiven(1).OnlyEntersKernel(),
+        Returns("group_member", 0, 1).AllocatesInside(),
+        ReturnsStatus("ioperm").OnlyEntersKernel(),
+        ReturnsStatus("iopl").OnlyEntersKernel(),
+        ReturnsStatus("ioprio_set").OnlyEntersKernel(),
+
+        // CPU sets of variable size: what CPU_ALLOC, CPU_FREE and CPU_COUNT expand to
+        AllocatesResult("__sched_cpualloc", family: "CPU_ALLOC"),
+        Frees("__sched_cpufree", 0, family: "CPU_ALLOC"),
+        Returns("__sched_cpucount", 0, int.MaxValue).Reads(1),
+
+        // Protection keys
+        ReturnsCount("pkey_alloc").OnlyEntersKernel(),
+        ReturnsStatus("pkey_free").OnlyEntersKernel(),
+        ReturnsStatus("pkey_mprotect").OnlyEntersKernel(),
+        ReturnsCount("pkey_get").OnlyEntersKernel(),
+        ReturnsStatus("pkey_set").OnlyEntersKernel(),
+
+        // The system
+        ReturnsStatus("sysinfo").Writes(0).OnlyEntersKernel(),
+        Does("getauxval").SetsErrno().OnlyEntersKernel(),
+        ReturnsCount("klogctl").WritesIfGiven(1, bytes: 2).OnlyEntersKernel(),
+        ReturnsStatus("reboot").OnlyEntersKernel(),
+        ReturnsStatus("delete_module").Reads(0).OnlyEntersKernel(),
+        ReturnsStatus("init_module").Reads(0, 2).OnlyEntersKernel(),
+        ReturnsStatus("finit_module").Reads(1).OnlyEntersKernel(),
+        ReturnsCount("adjtimex").Updates(0).OnlyEntersKernel(),
+        ReturnsCount("clock_adjtime").Updates(1).OnlyEntersKernel(),
+        ReturnsCount("ntp_adjtime").Updates(0).OnlyEntersKernel(),
+        ReturnsCount("ntp_gettime").Writes(0).OnlyEntersKernel(),
+        Computes("gnu_dev_major", 0, uint.MaxValue),
+        Computes("gnu_dev_minor", 0, uint.MaxValue),
+        Computes("gnu_dev_makedev"),
+        Does("cacheflush").OnlyEntersKernel(),
+    ];
+}
