@@ -167,30 +167,32 @@ internal sealed class ModelTransfer(
     {
         foreach (ArgumentModel effect in model.Arguments)
         {
-            // A negative index stands for all arguments from the one it counts to on.
-            if (effect.Index < 0 || effect.Index >= arguments.Length)
+            int last = effect.AndFollowing ? arguments.Length - 1 : Math.Min(effect.Index, arguments.Length - 1);
+            for (int index = effect.Index; index <= last; index++)
             {
-                continue;
+                ApplyArgument(state, number, call, model, effect, index, arguments[index]);
             }
+        }
+    }
 
-            Value value = arguments[effect.Index];
-            bool isHandled = model.Behavior is Behavior.CopyBytes or Behavior.FillBytes;
-            if ((effect.Effects & (ArgumentEffects.Writes | ArgumentEffects.WritesDeep | ArgumentEffects.Acquires)) != 0 && !isHandled)
-            {
-                IrType type = call.Arguments[effect.Index].Type;
-                long size = type.Element is { Kind: TypeKind.Record or TypeKind.Integer or TypeKind.Pointer } element && element.Size > 1 ? element.Size : -1;
-                memory.Forget(state, value, size, number, replaced => tracker.Note(replaced, number));
-            }
+    private void ApplyArgument(AbstractState state, int number, CallInstruction call, FunctionModel model, ArgumentModel effect, int index, Value value)
+    {
+        bool isHandled = model.Behavior is Behavior.CopyBytes or Behavior.FillBytes;
+        if ((effect.Effects & (ArgumentEffects.Writes | ArgumentEffects.WritesDeep | ArgumentEffects.Acquires)) != 0 && !isHandled)
+        {
+            IrType type = call.Arguments[index].Type;
+            long size = !effect.IsArray && type.Element is { Kind: TypeKind.Record or TypeKind.Integer or TypeKind.Pointer } element && element.Size > 1 ? element.Size : -1;
+            memory.Forget(state, value, size, number, replaced => tracker.Note(replaced, number));
+        }
 
-            if ((effect.Effects & ArgumentEffects.Keeps) != 0)
-            {
-                tracker.Escape(state, value);
-            }
+        if ((effect.Effects & ArgumentEffects.Keeps) != 0)
+        {
+            tracker.Escape(state, value);
+        }
 
-            if ((effect.Effects & ArgumentEffects.Releases) != 0 && effect.Resource == ResourceKind.Heap)
-            {
-                calls.Release(state, number, value, ResourceKind.Heap, effect.Family, effect.Index, null);
-            }
+        if ((effect.Effects & ArgumentEffects.Releases) != 0 && effect.Resource == ResourceKind.Heap)
+        {
+            calls.Release(state, number, value, ResourceKind.Heap, effect.Family, index, null);
         }
     }
 
@@ -294,17 +296,23 @@ internal sealed class ModelTransfer(
     private void AllocateInto(AbstractState state, int number, CallInstruction call, FunctionModel model, Value[] arguments, List<AbstractState> next)
     {
         Value place = Operand(model, arguments, 0);
-        bool isZeroSuccess = model.Result is { Kind: ResultKind.Range, Low: >= 0 };
+        string family = model.Argument(model.Operands[0]) is { Family.Length: > 0 } argument ? argument.Family : "malloc";
+        (Value failure, Value success) = model.Result.Failure switch
+        {
+            FailureValue.NonZero => (tracker.FreshValue(state, number, 1, 1, int.MaxValue), Value.Zero),
+            FailureValue.Zero => (Value.Zero, tracker.FreshValue(state, number, 1, 1, int.MaxValue)),
+            _ => (context.Terms.Constant(-1), tracker.FreshValue(state, number, 1, 0, int.MaxValue)),
+        };
         AbstractState failed = context.Pool.Copy(state);
         memory.Forget(failed, place, 8, number, replaced => tracker.Note(replaced, number));
-        calls.SetResult(failed, number, call, isZeroSuccess ? tracker.FreshValue(failed, number, 1, 1, int.MaxValue) : context.Terms.Constant(-1));
+        calls.SetResult(failed, number, call, failure);
         next.Add(failed);
 
-        int term = tracker.Acquire(state, number, 0, ResourceKind.Heap, "malloc");
+        int term = tracker.Acquire(state, number, 0, ResourceKind.Heap, family);
         memory.Reset(state, term, ObjectDefault.Initial, memory.Stamp(state, number), null);
         path.Exclude(state, term, 0);
         memory.Write(state, place, Value.Of(term), 8, default, replaced => tracker.Note(replaced, number));
-        calls.SetResult(state, number, call, isZeroSuccess ? Value.Zero : tracker.FreshValue(state, number, 1, 0, int.MaxValue));
+        calls.SetResult(state, number, call, success);
         next.Add(state);
     }
 

@@ -14,6 +14,9 @@ public sealed record ArgumentModel(int Index, ArgumentEffects Effects)
     /// <summary>How many resources are acquired, one element after the other: 2 for pipe.</summary>
     public int Count { get; init; } = 1;
 
+    /// <summary>What is written is an array of the pointee's type, not one object. Behind pointers to characters and to void this goes without saying.</summary>
+    public bool IsArray { get; init; }
+
     /// <summary>Argument that bounds the bytes read or written behind the pointer; -1 where none does.</summary>
     public int Bytes { get; init; } = -1;
 

@@ -111,7 +111,7 @@ public static class CStreams
         ReturnsCount("vsnprintf").WritesIfGiven(0, bytes: 1).Reads(2).As(Behavior.FormatInto, 0, 2, 1).AllocatesInside(),
         ReturnsCount("asprintf").AcquiresInto(0, "malloc", ResourceKind.Heap).Reads(1).As(Behavior.AllocateInto, 0).AllocatesInside(),
         ReturnsCount("vasprintf").AcquiresInto(0, "malloc", ResourceKind.Heap).Reads(1).As(Behavior.AllocateInto, 0).AllocatesInside(),
-        Returns("parse_printf_format", 0).Reads(0).WritesIfGiven(2),
+        Returns("parse_printf_format", 0).Reads(0).WritesArrayIfGiven(2),
 
         // Formatted: in
         ReturnsCount("scanf").Reads(0).WritesFrom(1).OnStdio(),

@@ -99,6 +99,13 @@ public static class ModelLanguage
     public static FunctionModel Frees(string name, int block, string family = "malloc") =>
         new FunctionModel(name).As(Behavior.Free, block).Releases(block, family, ResourceKind.Heap, orNull: true) with { Traits = CallTraits.AllocatesInside };
 
+    /// <summary>The given argument, or where it is null a fresh block with contents; null where it failed.</summary>
+    public static FunctionModel AllocatesUnlessGiven(string name, int argument, string family = "malloc") =>
+        Heap(name, family, FailureValue.Null).UnlessGiven(argument);
+
+    /// <summary>The given descriptor, or where it is -1 a new one; -1 and errno where it failed.</summary>
+    public static FunctionModel OpensUnlessGiven(string name, int argument) => Opens(name).UnlessGiven(argument);
+
     /// <summary>A new descriptor, or -1 and errno.</summary>
     public static FunctionModel Opens(string name, string family = "descriptor") =>
         Acquires(name, family, ResourceKind.Descriptor, FailureValue.MinusOne) with { Traits = CallTraits.SetsErrno };
@@ -123,6 +130,10 @@ public static class ModelLanguage
 
     /// <summary>Does not come back.</summary>
     public static FunctionModel NeverReturns(string name) => new(name) { Traits = CallTraits.NoReturn };
+
+    /// <summary>Without the behaviour nothing is known of the result: whether it is fresh hangs on the argument.</summary>
+    private static FunctionModel UnlessGiven(this FunctionModel model, int argument) =>
+        model.As(Behavior.AcquireUnlessGiven, argument) with { Result = model.Result with { Kind = ResultKind.Unknown } };
 
     private static FunctionModel Heap(string name, string family, FailureValue fails) =>
         Acquires(name, family, ResourceKind.Heap, fails) with { Traits = CallTraits.AllocatesInside };

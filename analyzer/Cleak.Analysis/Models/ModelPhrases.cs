@@ -57,6 +57,22 @@ public static class ModelPhrases
         return model;
     }
 
+    /// <summary>Fills an array of the pointee's type, as <see cref="Writes"/> fills one object.</summary>
+    public static FunctionModel WritesArray(this FunctionModel model, int argument) =>
+        model.With(argument, ArgumentEffects.NonNull | ArgumentEffects.Writes, found => found with { IsArray = true });
+
+    /// <summary>As <see cref="WritesArray"/>, where null is allowed.</summary>
+    public static FunctionModel WritesArrayIfGiven(this FunctionModel model, int argument) =>
+        model.With(argument, ArgumentEffects.Writes, found => found with { IsArray = true });
+
+    /// <summary>Reads, then changes an array of the pointee's type.</summary>
+    public static FunctionModel UpdatesArray(this FunctionModel model, int argument) =>
+        model.With(argument, ArgumentEffects.NonNull | ArgumentEffects.Writes | ArgumentEffects.Reads, found => found with { IsArray = true });
+
+    /// <summary>As <see cref="UpdatesArray"/>, where null is allowed.</summary>
+    public static FunctionModel UpdatesArrayIfGiven(this FunctionModel model, int argument) =>
+        model.With(argument, ArgumentEffects.Writes | ArgumentEffects.Reads, found => found with { IsArray = true });
+
     /// <summary>Changes what the object's pointers lead to: iovec, msghdr.</summary>
     public static FunctionModel WritesDeep(this FunctionModel model, int argument) =>
         model.With(argument, ArgumentEffects.NonNull | ArgumentEffects.Writes | ArgumentEffects.WritesDeep | ArgumentEffects.Reads);
@@ -118,7 +134,7 @@ public static class ModelPhrases
         model.With(
             argument,
             ArgumentEffects.Acquires | ArgumentEffects.Writes | ArgumentEffects.NonNull,
-            found => found with { Family = family, Resource = kind, Count = count });
+            found => found with { Family = family, Resource = kind, Count = count, IsArray = count > 1 });
 
     /// <summary>Makes the object at the address a resource, which must be given back by a function of its family.</summary>
     public static FunctionModel Initializes(this FunctionModel model, int argument, string family, ResourceKind kind = ResourceKind.Other) =>

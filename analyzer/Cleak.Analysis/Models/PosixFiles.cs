@@ -61,7 +61,7 @@ public static class PosixFiles
         // Waiting
         ReturnsCount("select").UpdatesIfGiven(1, 2, 3, 4),
         ReturnsCount("pselect").UpdatesIfGiven(1, 2, 3),
-        ReturnsCount("poll").UpdatesIfGiven(0),
+        ReturnsCount("poll").UpdatesArrayIfGiven(0),
 
         // Asynchronous input and output: the control block is the caller's, and the kernel's while it runs
         ReturnsStatus("aio_read").Updates(0).Keeps(0).CreatesThreads().LocksProcess(),
@@ -122,10 +122,10 @@ public static class PosixFiles
         ReturnsStatus("chdir").Reads(0),
         ReturnsStatus("fchdir"),
         ReturnsStatus("chroot").Reads(0).OnlyEntersKernel(),
-        AllocatesResult("getcwd").WritesIfGiven(0, bytes: 1).As(Behavior.AcquireUnlessGiven, 0).SetsErrno(),
+        AllocatesUnlessGiven("getcwd", 0).WritesIfGiven(0, bytes: 1).SetsErrno(),
         AllocatesResult("get_current_dir_name").SetsErrno(),
         ReturnsArgumentOrNull("getwd", 0).Writes(0).AllocatesInside().SetsErrno(),
-        AllocatesResult("realpath").Reads(0).WritesIfGiven(1).As(Behavior.AcquireUnlessGiven, 1).SetsErrno(),
+        AllocatesUnlessGiven("realpath", 1).Reads(0).WritesIfGiven(1).SetsErrno(),
         AllocatesResult("canonicalize_file_name").Reads(0).SetsErrno(),
         ReturnsWithin("basename", 0).UpdatesIfGiven(0),
         ReturnsWithin("__xpg_basename", 0).UpdatesIfGiven(0),

@@ -70,7 +70,7 @@ public static class PosixProcesses
         Returns("getegid", 0, uint.MaxValue),
         ReturnsStatus("getresuid").Writes(0).Writes(1).Writes(2).OnlyEntersKernel(),
         ReturnsStatus("getresgid").Writes(0).Writes(1).Writes(2).OnlyEntersKernel(),
-        ReturnsCount("getgroups").WritesIfGiven(1),
+        ReturnsCount("getgroups").WritesArrayIfGiven(1),
         ReturnsStatus("setpgid"),
         ReturnsCount("setpgrp"),
         ReturnsCount("setsid"),

@@ -51,7 +51,7 @@ public static class PosixServices
         Does("endgrent").AllocatesInside().LocksProcess(),
         Lends("fgetgrent").Reads(0).OnStdio().LocksProcess(),
         ReturnsStatus("putgrent").Reads(0, 1).OnStdio(),
-        ReturnsCount("getgrouplist").Reads(0).WritesIfGiven(2).Updates(3).AllocatesInside().LocksProcess(),
+        ReturnsCount("getgrouplist").Reads(0).WritesArrayIfGiven(2).Updates(3).AllocatesInside().LocksProcess(),
         ReturnsStatus("initgroups").Reads(0).AllocatesInside().LocksProcess(),
         Lends("getspnam").Reads(0).AllocatesInside().LocksProcess().SetsErrno(),
         Lends("getspent").AllocatesInside().LocksProcess().SetsErrno(),
@@ -143,7 +143,7 @@ public static class PosixServices
 
         // Regular expressions
         ReturnsCode("regcomp").Initializes(0, "regcomp").Reads(1).AllocatesInside(),
-        ReturnsCode("regexec").Reads(0, 1).WritesIfGiven(3).AllocatesInside(),
+        ReturnsCode("regexec").Reads(0, 1).WritesArrayIfGiven(3).AllocatesInside(),
         Returns("regerror", 0).WritesIfGiven(2, bytes: 3),
         Does("regfree").Releases(0, "regcomp").AllocatesInside(),
 
@@ -171,7 +171,7 @@ public static class PosixServices
         Returns("getopt_long", -1, int.MaxValue).Reads(1, 2).WritesIfGiven(4).OnStdio(),
         Returns("getopt_long_only", -1, int.MaxValue).Reads(1, 2).WritesIfGiven(4).OnStdio(),
         ReturnsCount("getsubopt").Updates(0).Reads(1).Writes(2),
-        ReturnsError("argp_parse").Updates(2).WritesIfGiven(4).Keeps(5).OnStdio(),
+        ReturnsError("argp_parse").UpdatesArray(2).WritesIfGiven(4).Keeps(5).OnStdio(),
         Does("argp_help").OnStdio(),
         Does("argp_usage").OnStdio(),
         Does("argp_error").OnStdio(),
@@ -186,14 +186,14 @@ public static class PosixServices
         FindsWithin("hasmntopt", 0).Reads(0, 1),
 
         // Call stacks
-        Returns("backtrace", 0, int.MaxValue).Writes(0).AllocatesInside().LocksProcess(),
+        Returns("backtrace", 0, int.MaxValue).WritesArray(0).AllocatesInside().LocksProcess(),
         AllocatesResult("backtrace_symbols").Reads(0).LocksProcess(),
         Does("backtrace_symbols_fd").Reads(0).LocksProcess(),
 
         // Passages of the library itself
         LendsAlways("gnu_get_libc_version"),
         LendsAlways("gnu_get_libc_release"),
-        ReturnsCount("getloadavg").Writes(0).AllocatesInside(),
+        ReturnsCount("getloadavg").WritesArray(0).AllocatesInside(),
         Returns("get_nprocs", 1, int.MaxValue),
         Returns("get_nprocs_conf", 1, int.MaxValue),
         Returns("get_phys_pages", 0),
