@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Cleak.Analysis;
 using Cleak.Findings;
 using Cleak.Frontend.Compilation;
+using Cleak.Ir;
 using Cleak.Rules;
 
 namespace Cleak.Driver;
@@ -20,7 +21,7 @@ public static class AnalysisRun
         ImmutableArray<Notification> notifications = RunNotifications.Of(load, files);
 
         observer.Begin(RunStage.Analyse);
-        ProgramFacts facts = ProgramAnalysis.Run(load.TranslationUnits, request.Limits, request.Load.Jobs);
+        ProgramFacts facts = Analyse(load.TranslationUnits, request, cancellation);
         ImmutableArray<RuleDescriptor> rules = request.Rules ?? [.. RuleCatalog.All.Where(rule => rule.EnabledByDefault)];
 
         var lowering = LoweringStatistics.Of(load.Units);
@@ -30,8 +31,7 @@ public static class AnalysisRun
             Rules = rules,
             Files = files.TableFrom(root),
             Findings = AllRules.Check(facts, [.. rules.Select(rule => rule.Id)]),
-            Notifications = notifications,
-            Arguments = request.Arguments,
+            Notifications = [.. notifications, .. RunNotifications.Of(facts)],
             Category = request.Category,
             Statistics = new RunStatistics
             {
@@ -45,5 +45,12 @@ public static class AnalysisRun
             },
         };
         return new AnalysisResult(report, lowering, load);
+    }
+
+    /// <summary>The analysis knows no clock and no cancellation: who gives up waiting leaves it behind.</summary>
+    private static ProgramFacts Analyse(ImmutableArray<TranslationUnit> units, RunRequest request, CancellationToken cancellation)
+    {
+        Task<ProgramFacts> analysis = Task.Run(() => ProgramAnalysis.Run(units, request.Limits, request.Load.Jobs), cancellation);
+        return analysis.WaitAsync(cancellation).GetAwaiter().GetResult();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cleak.Analysis;
 using Cleak.Driver.Units;
 using Cleak.Findings;
 using Cleak.Frontend.Compilation;
@@ -44,6 +45,17 @@ internal static class RunNotifications
 
         return notifications.ToImmutable();
     }
+
+    /// <summary>Functions that were seen, but not on every path.</summary>
+    public static IEnumerable<Notification> Of(ProgramFacts facts) => facts.Functions
+        .Where(function => function.IsIncomplete)
+        .Select(function => new Notification(
+            ToolRules.FunctionNotAnalysedWhole,
+            function.Function.Function.Span,
+            $"'{function.Function.Name}' has more paths than its budget of steps allows: not all of them were followed.")
+        {
+            Function = function.Function.Name,
+        });
 
     private static SourceSpan PlaceOf(LoadedUnit unit, RunFiles files) => unit.Facts.Errors switch
     {

@@ -17,9 +17,6 @@ public sealed record RunRequest
     /// <summary>The folder that reports take paths from. Where files lie outside of it, the folder that holds them all is taken.</summary>
     public string Root { get; init; } = Directory.GetCurrentDirectory();
 
-    /// <summary>For the report; null keeps it out.</summary>
-    public ImmutableArray<string>? Arguments { get; init; }
-
     /// <summary>Tells apart several analyses of one commit.</summary>
     public string Category { get; init; } = "";
 }

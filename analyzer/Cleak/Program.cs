@@ -12,4 +12,4 @@ Console.CancelKeyPress += (_, key) =>
     key.Cancel = !interrupted.IsCancellationRequested;
     interrupted.Cancel();
 };
-return CommandRunner.Run(own, new CommandContext(args, compilerFlags, interrupted.Token));
+return CommandRunner.Run(own, new CommandContext(compilerFlags, interrupted.Token));

@@ -72,7 +72,6 @@ internal sealed class AnalyzeCommand : Command, IHasExamples
         {
             Load = input.Read(parsed, context.CompilerFlags),
             Rules = rules.Read(parsed),
-            Arguments = [.. context.Arguments],
             Category = parsed.GetValue(category) ?? "",
         };
         var policy = new ExitPolicy(FailLevels.ToLevel(parsed.GetValue(failOn)), parsed.GetValue(exitZero), parsed.GetValue(strict));

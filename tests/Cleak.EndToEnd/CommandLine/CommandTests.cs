@@ -149,7 +149,7 @@ public sealed class CommandTests : SourceFolder
         for (int i = 0; i < 8; i++)
             Write($"u{i}.c", $"#include \"no{i}.h\"\n#include <stdlib.h>\nvoid *keep{i}; int f{i}(int x) {{ void *p = malloc(3); if (x) return {i}; keep{i} = p; return 0; }}\n");
 
-        string[] reports = [.. new[] { "1", "2", "5" }.Select(jobs => Cleak("analyze", "-q", "--jobs", jobs, "--category", "x", "--format", "sarif", "-o", "-").Output.Replace($"\"{jobs}\"", "\"N\"", StringComparison.Ordinal))];
+        string[] reports = [.. new[] { "1", "2", "5" }.Select(jobs => Cleak("analyze", "-q", "--jobs", jobs, "--category", "x", "--format", "sarif", "-o", "-").Output)];
 
         Assert.Contains("u7.c", reports[0], StringComparison.Ordinal);
         Assert.Equal(reports[0], reports[1]);
