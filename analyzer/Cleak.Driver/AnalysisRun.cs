@@ -50,7 +50,7 @@ public static class AnalysisRun
     /// <summary>The analysis knows no clock and no cancellation: who gives up waiting leaves it behind.</summary>
     private static ProgramFacts Analyse(ImmutableArray<TranslationUnit> units, RunRequest request, CancellationToken cancellation)
     {
-        Task<ProgramFacts> analysis = Task.Run(() => ProgramAnalysis.Run(units, request.Limits, request.Load.Jobs), cancellation);
+        Task<ProgramFacts> analysis = Task.Run(() => ProgramAnalysis.Run(units, request.Limits, request.Load.Jobs, request.Libc), cancellation);
         return analysis.WaitAsync(cancellation).GetAwaiter().GetResult();
     }
 }

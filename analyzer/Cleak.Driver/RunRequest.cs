@@ -12,6 +12,9 @@ public sealed record RunRequest
     /// <summary>The rules that are on; null for those that are on by default.</summary>
     public ImmutableArray<RuleDescriptor>? Rules { get; init; }
 
+    /// <summary>Whose promises about the C library hold.</summary>
+    public LibcProfile Libc { get; init; }
+
     public EngineLimits Limits { get; init; } = EngineLimits.Default;
 
     /// <summary>The folder that reports take paths from. Where files lie outside of it, the folder that holds them all is taken.</summary>

@@ -59,16 +59,21 @@ public sealed class AllocationAfterFork() : FunctionRule(Rule)
             IEnumerable<TraceStep> before = defect.IsThreadCertain || program.SomeCreation(defect.Function) is not { } creation
                 ? []
                 : [TraceStep.Here(creation.Span, program.Program.Functions[creation.Function].Name, $"the program creates threads by '{creation.Callee}'", FlowStepKinds.Spawn)];
-            yield return Flows.Finding(Rule, defect, program, Message(defect), before) with
+            yield return Flows.Finding(Rule, defect, program, Message(defect, program.Libc), before) with
             {
-                Level = defect.IsThreadCertain ? Level.Error : Level.Warning,
+                Level = program.Libc != LibcProfile.Posix ? Level.Note : defect.IsThreadCertain ? Level.Error : Level.Warning,
                 RelatedLocations = Flows.Related(defect.Related, "forked here"),
             };
         }
     }
 
-    private static string Message(Defect defect) =>
-        defect.Trace.Length > 0 && defect.Trace[^1].Inner.Length > 0
-            ? $"'{defect.Callee}' allocates or releases memory in the child of [fork](1), while another thread may have held the allocator's lock."
-            : $"'{defect.Callee}' is called in the child of [fork](1), while another thread may have held the allocator's lock.";
+    private static string Message(Defect defect, LibcProfile libc)
+    {
+        string what = defect.Trace.Length > 0 && defect.Trace[^1].Inner.Length > 0
+            ? $"'{defect.Callee}' allocates or releases memory in the child of [fork](1)"
+            : $"'{defect.Callee}' is called in the child of [fork](1)";
+        return libc == LibcProfile.Posix
+            ? $"{what}, while another thread may have held the allocator's lock."
+            : $"{what}; {(libc == LibcProfile.Glibc ? "glibc" : "musl")} repairs its own allocator there, which POSIX does not promise and other allocators do not do.";
+    }
 }

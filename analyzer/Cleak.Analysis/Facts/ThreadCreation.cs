@@ -9,7 +9,7 @@ namespace Cleak.Analysis;
 /// <param name="Variable">The program's variable; -1 for fields.</param>
 public readonly record struct HandlePlace(string Owner, string Name, int Variable)
 {
-    public bool IsKnown => Name.Length > 0;
+    public bool IsKnown => !string.IsNullOrEmpty(Name);
 
     public override string ToString() => Owner.Length > 0 ? $"{Owner}.{Name}" : Name;
 }

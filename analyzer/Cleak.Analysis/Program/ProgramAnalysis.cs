@@ -7,7 +7,7 @@ namespace Cleak.Analysis;
 public static class ProgramAnalysis
 {
     /// <param name="units">In an order that does not depend on how they were made; spans index one file table for all of them.</param>
-    public static ProgramFacts Run(IReadOnlyList<TranslationUnit> units, EngineLimits limits, int jobs)
+    public static ProgramFacts Run(IReadOnlyList<TranslationUnit> units, EngineLimits limits, int jobs, LibcProfile libc = LibcProfile.Posix)
     {
         Program program = ProgramLinker.Link(units);
         ImmutableArray<ImmutableArray<int>> callees = CallGraph.Callees(program);
@@ -26,7 +26,7 @@ public static class ProgramAnalysis
 
             made.ForEach(summaries.Add);
         });
-        return new ProgramFacts(program, [.. facts], callees);
+        return new ProgramFacts(program, [.. facts], callees) { Libc = libc };
     }
 
     /// <summary>The states of one function as text, with its callees summarised: <c>cleak dump states</c>.</summary>

@@ -25,6 +25,9 @@ public sealed class ProgramFacts
 
     public Program Program { get; }
 
+    /// <summary>Whose promises rules may build on.</summary>
+    public LibcProfile Libc { get; init; }
+
     public ImmutableArray<FunctionFacts> Functions { get; }
 
     /// <summary>How a function comes to run on a detached thread, or null.</summary>

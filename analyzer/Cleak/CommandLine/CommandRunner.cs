@@ -67,6 +67,9 @@ internal static class CommandRunner
             case IOException or UnauthorizedAccessException:
                 Messages.Error(problem.Message);
                 break;
+            case AggregateException { InnerException: { } inner }:
+                Explain(inner);
+                break;
             default:
                 Messages.Error($"internal error: {problem.GetType().Name}: {problem.Message}", "please report it with what follows");
                 Console.Error.WriteLine(problem);

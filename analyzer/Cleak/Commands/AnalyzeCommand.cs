@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cleak.Analysis;
 using Cleak.CommandLine;
 using Cleak.Driver;
 using Cleak.Findings;
@@ -14,6 +15,9 @@ internal sealed class AnalyzeCommand : Command, IHasExamples
     private readonly CommandContext context;
     private readonly InputOptions input = new();
     private readonly RuleOptions rules = new();
+
+    private readonly Option<LibcProfile> libc = new GroupedOption<LibcProfile>(
+        OptionGroup.Checks, "--libc", "Whose promises about the C library hold: 'posix' (the standard's, default), 'glibc' or 'musl'.") { HelpName = "NAME" };
 
     private readonly Option<string[]> outputs = new GroupedOption<string[]>(
         OptionGroup.Report, "--output",
@@ -48,7 +52,7 @@ internal sealed class AnalyzeCommand : Command, IHasExamples
         this.context = context;
         input.AddTo(this);
         rules.AddTo(this);
-        foreach (Option option in (Option[])[outputs, format, color, quiet, category, failOn, exitZero, strict, stats])
+        foreach (Option option in (Option[])[libc, outputs, format, color, quiet, category, failOn, exitZero, strict, stats])
         {
             Options.Add(option);
         }
@@ -72,6 +76,7 @@ internal sealed class AnalyzeCommand : Command, IHasExamples
         {
             Load = input.Read(parsed, context.CompilerFlags),
             Rules = rules.Read(parsed),
+            Libc = parsed.GetValue(libc),
             Category = parsed.GetValue(category) ?? "",
         };
         var policy = new ExitPolicy(FailLevels.ToLevel(parsed.GetValue(failOn)), parsed.GetValue(exitZero), parsed.GetValue(strict));
