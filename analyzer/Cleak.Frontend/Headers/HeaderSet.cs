@@ -24,6 +24,13 @@ public sealed record HeaderOptions
 /// </summary>
 public sealed class HeaderSet
 {
+    // Without clang's intrinsics headers, code that asks for these takes its portable way.
+    private static readonly ImmutableArray<string> WithoutIntrinsics =
+    [
+        .. new[] { "SSE__", "SSE2__", "SSE3__", "SSSE3__", "SSE4_1__", "SSE4_2__", "AVX__", "AVX2__", "AES__", "PCLMUL__", "BMI2__", "ARM_NEON", "ARM_NEON__", "ALTIVEC__" }
+            .Select(name => "-U__" + name),
+    ];
+
     private readonly SystemHeaders system;
     private readonly bool ownLibc;
 
@@ -70,7 +77,7 @@ public sealed class HeaderSet
         }
 
         List<string> arguments = ResourceFolder is null
-            ? ["-nobuiltininc", "-isystem", OwnHeaders.BuiltinFolder]
+            ? ["-nobuiltininc", "-isystem", OwnHeaders.BuiltinFolder, .. WithoutIntrinsics]
             : ["-resource-dir=" + ResourceFolder];
         if (ownLibc || withoutSystemLibc || LacksCrossHeaders(command)) arguments.Add("-nostdlibinc");
         else if (command.Flags.Any(flag => flag is "-m32" or "-mx32")) AddOtherWidth(arguments);
