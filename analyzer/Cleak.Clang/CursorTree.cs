@@ -161,6 +161,14 @@ public sealed unsafe class CursorTree : IDisposable
     /// <summary>The user's place: where a macro is used, not where it is written.</summary>
     public SourcePosition Location(int node) => _unit.ExpansionPosition(clang.getCursorLocation(Native(node)));
 
+    /// <summary>The user's place, and whether a macro stands there.</summary>
+    public SourcePosition Location(int node, out bool isInMacro)
+    {
+        CXSourceLocation location = clang.getCursorLocation(Native(node));
+        isInMacro = LocationMap.IsInMacro(location);
+        return _unit.ExpansionPosition(location);
+    }
+
     /// <summary>Where the characters are: inside the macro's definition or argument; none for pasted tokens.</summary>
     public SourcePosition SpellingLocation(int node) => _unit.SpellingPosition(clang.getCursorLocation(Native(node)));
 

@@ -15,7 +15,7 @@ internal sealed class AddressLowering(FunctionContext f)
         switch (f.Tree.Kind(node))
         {
             case CXCursor_DeclRefExpr:
-                return f.Tree.Referenced(node).Kind != CXCursor_EnumConstantDecl;
+                return f.ReferencedKind(node) != CXCursor_EnumConstantDecl;
             case CXCursor_MemberRefExpr or CXCursor_ArraySubscriptExpr or CXCursor_CompoundLiteralExpr or CXCursor_StringLiteral:
                 return true;
             case CXCursor_ParenExpr:
@@ -108,13 +108,13 @@ internal sealed class AddressLowering(FunctionContext f)
     }
 
     public Symbol? FunctionSymbol(int node) =>
-        f.Tree.Kind(node) == CXCursor_DeclRefExpr && f.Tree.Referenced(node) is { Kind: CXCursor_FunctionDecl } function
-            ? f.Unit.Symbols.Get(function)
+        f.Tree.Kind(node) == CXCursor_DeclRefExpr && f.ReferencedKind(node) == CXCursor_FunctionDecl
+            ? f.Unit.Symbols.Find(f.Referenced(node)) ?? f.Unit.Symbols.Get(f.Tree.Referenced(node))
             : null;
 
     private Expression Declared(int node)
     {
-        DeclarationId id = f.Tree.ReferencedDeclaration(node);
+        DeclarationId id = f.Referenced(node);
         if (f.FindLocal(id) is { } local)
         {
             return f.AddressOf(local);
@@ -154,7 +154,7 @@ internal sealed class AddressLowering(FunctionContext f)
         }
 
         IrType childType = f.Type(child);
-        DeclarationId declaration = f.Tree.ReferencedDeclaration(node);
+        DeclarationId declaration = f.Referenced(node);
         if (f.Tree.Kind(child) == CXCursor_MemberRefExpr)
         {
             (child, childType) = PastAnonymous(child, childType);
@@ -195,7 +195,7 @@ internal sealed class AddressLowering(FunctionContext f)
         {
             IrType childType = f.Type(child);
             IrType record = childType.IsPointer ? childType.Element! : childType;
-            if (f.Types.Field(record, f.Tree.ReferencedDeclaration(node)) is not null)
+            if (f.Types.Field(record, f.Referenced(node)) is not null)
             {
                 break;
             }

@@ -178,14 +178,14 @@ internal sealed class AtomicLowering(FunctionContext f)
         f.Builder.Terminate(new BranchTerminator(
             ConstantFolder.Binary(BinaryOperator.Equal, old, expected, f.Types.Int), equal, different, f.Span(node), f.Macro(node)));
 
-        f.Builder.Place(equal, f.Span(node));
+        f.Place(equal, node);
         Release(heldActual);
         Expression kept = heldOld.Release();
         Store(heldAddress.Release(), heldDesired.Release(), element, node);
         f.StoreTo(result, wantsSuccess ? ConstantFolder.Constant(1, type) : ConstantFolder.Convert(kept, type), node);
         f.Goto(join, node);
 
-        f.Builder.Place(different, f.Span(node));
+        f.Place(different, node);
         heldAddress.Release();
         heldDesired.Release();
         kept = heldOld.Release();
@@ -195,7 +195,7 @@ internal sealed class AtomicLowering(FunctionContext f)
         }
 
         f.StoreTo(result, wantsSuccess ? ConstantFolder.Constant(0, type) : ConstantFolder.Convert(kept, type), node);
-        f.Builder.Place(join, f.Span(node));
+        f.Place(join, node);
         return f.Take(result, node);
     }
 

@@ -188,6 +188,13 @@ internal sealed class AttributeReader(ClangTranslationUnit unit)
         }
 
         ReadOnlySpan<byte> text = unit.Contents(place.File);
+        ReadOnlySpan<byte> rest = text[place.Offset..];
+        int end = rest.IndexOfAny((byte)';', (byte)'{');
+        if ((end < 0 ? rest : rest[..end]).IndexOf("alloc"u8) < 0)
+        {
+            return;
+        }
+
         var lexer = new CLexer(text, place.Offset);
         int depth = 0;
         for (int i = 0; i < 200; i++)

@@ -129,7 +129,7 @@ internal sealed class BuiltinLowering
         int operand = f.FirstExpression(node);
         operand = operand >= 0 ? f.Strip(operand) : operand;
         if (operand >= 0 && f.Tree.Kind(operand) == CXCursor_DeclRefExpr
-            && f.FindLocal(f.Tree.ReferencedDeclaration(operand)) is { } array && f.ArraySizes.TryGetValue(array.Slot, out Local? size))
+            && f.FindLocal(f.Referenced(operand)) is { } array && f.ArraySizes.TryGetValue(array.Slot, out Local? size))
         {
             return ConstantFolder.Convert(f.Load(f.AddressOf(size), size.Type, node), type);
         }
@@ -173,7 +173,7 @@ internal sealed class BuiltinLowering
         }
 
         return callee >= 0 && f.Tree.Kind(callee) == CXCursor_DeclRefExpr && f.Tree.CanonicalTypeKind(callee) == CXTypeKind.CXType_Unexposed
-            ? f.Tree.Unit.Name(f.Tree.ReferencedDeclaration(callee))
+            ? f.Tree.Unit.Name(f.Referenced(callee))
             : null;
     }
 
@@ -194,9 +194,9 @@ internal sealed class BuiltinLowering
                 int holds = f.Builder.NewBlock();
                 int fails = f.Builder.NewBlock();
                 f.Conditions.Branch(first, holds, fails);
-                f.Builder.Place(fails, f.Span(node));
+                f.Place(fails, node);
                 f.Builder.Terminate(new UnreachableTerminator(f.Span(node)));
-                f.Builder.Place(holds, f.Span(node));
+                f.Place(holds, node);
                 return true;
             case "__builtin_prefetch":
                 f.Expressions.Effect(first);
@@ -305,11 +305,11 @@ internal sealed class BuiltinLowering
         int zero = f.Builder.NewBlock();
         int join = f.Builder.NewBlock();
         f.Builder.Terminate(new BranchTerminator(value, join, zero, f.Span(first), f.Macro(first)));
-        f.Builder.Place(zero, f.Span(otherwise));
+        f.Place(zero, otherwise);
         int mark = f.Statements.ExpressionMark;
         f.StoreTo(result, f.Expressions.Value(otherwise, type), otherwise);
         f.Statements.EndExpression(mark, f.Span(otherwise));
-        f.Builder.Place(join, f.Span(node));
+        f.Place(join, node);
         return f.Take(result, node);
     }
 

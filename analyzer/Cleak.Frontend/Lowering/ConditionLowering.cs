@@ -31,7 +31,7 @@ internal sealed class ConditionLowering(FunctionContext f)
                     Branch(left, whenTrue, next);
                 }
 
-                f.Builder.Place(next, f.Span(right));
+                f.Place(next, right);
                 Branch(right, whenTrue, whenFalse);
                 return;
             case CXCursor_BinaryOperator when f.Facts.Binary(inner) == CXBinaryOperator_Comma:
@@ -45,9 +45,9 @@ internal sealed class ConditionLowering(FunctionContext f)
                 int firstBlock = f.Builder.NewBlock();
                 int secondBlock = f.Builder.NewBlock();
                 Branch(condition, firstBlock, secondBlock);
-                f.Builder.Place(firstBlock, f.Span(first));
+                f.Place(firstBlock, first);
                 Branch(first, whenTrue, whenFalse);
-                f.Builder.Place(secondBlock, f.Span(second));
+                f.Place(secondBlock, second);
                 Branch(second, whenTrue, whenFalse);
                 return;
         }
@@ -57,7 +57,7 @@ internal sealed class ConditionLowering(FunctionContext f)
             // a ?: b holds where a does, or where b does.
             int otherwise = f.Builder.NewBlock();
             Branch(operands.Value, whenTrue, otherwise);
-            f.Builder.Place(otherwise, f.Span(operands.Otherwise));
+            f.Place(otherwise, operands.Otherwise);
             Branch(operands.Otherwise, whenTrue, whenFalse);
             return;
         }
@@ -89,7 +89,7 @@ internal sealed class ConditionLowering(FunctionContext f)
         Branch(condition, first, second);
         Part(first, whenTrue, join, condition);
         Part(second, whenFalse, join, condition);
-        f.Builder.Place(join, f.Span(condition));
+        f.Place(join, condition);
     }
 
     /// <summary>A condition as 0 or 1.</summary>
@@ -158,7 +158,7 @@ internal sealed class ConditionLowering(FunctionContext f)
             {
                 CXCursor_IntegerLiteral or CXCursor_CharacterLiteral or CXCursor_ParenExpr or CXCursor_UnexposedExpr or CXCursor_CStyleCastExpr
                     or CXCursor_BinaryOperator or CXCursor_UnaryOperator or CXCursor_TypeRef => true,
-                CXCursor_DeclRefExpr => f.Tree.Referenced(at).Kind == CXCursor_EnumConstantDecl,
+                CXCursor_DeclRefExpr => f.ReferencedKind(at) == CXCursor_EnumConstantDecl,
                 CXCursor_UnaryExpr => true,
                 _ => false,
             };
@@ -178,7 +178,7 @@ internal sealed class ConditionLowering(FunctionContext f)
 
     private void Part(int block, Action part, int join, int node)
     {
-        f.Builder.Place(block, f.Span(node));
+        f.Place(block, node);
         int mark = f.Statements.ExpressionMark;
         part();
         f.Statements.EndExpression(mark, f.Span(node));

@@ -20,7 +20,7 @@ internal sealed class ExpressionLowering(FunctionContext f)
         IrType type = f.Type(node);
         if (type.Kind == TypeKind.Record)
         {
-            return new RecordValueExpression(RecordAddress(node), type);
+            return new RecordValueExpression(RecordAddress(node), f.Types.Complete(type));
         }
 
         if (f.Addresses.IsLvalue(node))
@@ -110,7 +110,7 @@ internal sealed class ExpressionLowering(FunctionContext f)
             case CXCursor_BinaryOperator when f.Facts.Binary(node) is CXBinaryOperator_LAnd or CXBinaryOperator_LOr:
                 int done = f.Builder.NewBlock();
                 f.Conditions.Branch(node, done, done);
-                f.Builder.Place(done, f.Span(node));
+                f.Place(done, node);
                 break;
             case CXCursor_DeclRefExpr:
                 break;
@@ -303,14 +303,9 @@ internal sealed class ExpressionLowering(FunctionContext f)
 
     private Expression EnumConstant(int node, IrType type)
     {
-        Cursor constant = f.Tree.Referenced(node);
-        if (constant.Kind != CXCursor_EnumConstantDecl)
-        {
-            return Broken(type);
-        }
-
-        IrType declared = f.Types.Lower(constant.Type.Id);
-        return ConstantFolder.Constant(constant.EnumConstantValue(!declared.IsSigned).AsSigned, type);
+        return f.ReferencedKind(node) == CXCursor_EnumConstantDecl
+            ? ConstantFolder.Constant(f.Unit.EnumConstant(f.Referenced(node)), type)
+            : Broken(type);
     }
 
     private Expression Unary(int node, IrType type)

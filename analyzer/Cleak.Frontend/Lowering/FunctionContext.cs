@@ -12,6 +12,8 @@ namespace Cleak.Frontend.Lowering;
 internal sealed class FunctionContext
 {
     private readonly Dictionary<int, Local> locals = [];
+    private readonly int[] references;
+    private (int Node, SourceSpan Span, MacroUse? Macro) located = (CursorTree.None, default, null);
 
     public FunctionContext(UnitLowering unit, CursorTree tree, string functionName)
     {
@@ -19,6 +21,7 @@ internal sealed class FunctionContext
         Tree = tree;
         FunctionName = functionName;
         Facts = new TreeFacts(tree);
+        references = new int[tree.Count];
         Scopes = new ScopeStack(this);
         Expressions = new ExpressionLowering(this);
         Addresses = new AddressLowering(this);
@@ -97,7 +100,7 @@ internal sealed class FunctionContext
             case CXCursor_ParmDecl:
                 return true;
             case CXCursor_DeclRefExpr:
-                return Tree.Referenced(node).Kind == CXCursor_ParmDecl;
+                return ReferencedKind(node) == CXCursor_ParmDecl;
             case CXCursor_ParenExpr or CXCursor_UnexposedExpr:
                 return FirstExpression(node) is var child and >= 0 && Type(child).IsPointer;
             case CXCursor_UnaryOperator:
@@ -118,9 +121,45 @@ internal sealed class FunctionContext
     private IrType Decayed(int node, IrType type) =>
         type.Kind == TypeKind.Array ? Types.PointerTo(type.Element!, Types.IsConst(Tree.TypeId(node))) : Types.PointerTo(type);
 
-    public SourceSpan Span(int node) => Unit.Spans.At(Tree, node);
+    /// <summary>The token at the user's place of a node.</summary>
+    public SourceSpan Span(int node)
+    {
+        Locate(node);
+        return located.Span;
+    }
 
-    public MacroUse? Macro(int node) => Unit.Spans.Macro(Tree, node);
+    /// <summary>The outermost macro that a node came out of, or null.</summary>
+    public MacroUse? Macro(int node)
+    {
+        Locate(node);
+        return located.Macro;
+    }
+
+    /// <summary>Looks up the place of a node, unless it is the one that was asked for last.</summary>
+    private void Locate(int node)
+    {
+        if (located.Node != node)
+        {
+            (SourceSpan span, MacroUse? macro) = Unit.Spans.At(Tree, node);
+            located = (node, span, macro);
+        }
+    }
+
+    /// <summary>What a use refers to.</summary>
+    public DeclarationId Referenced(int node)
+    {
+        int known = references[node];
+        if (known == 0)
+        {
+            known = Tree.ReferencedDeclaration(node).Index;
+            references[node] = known == 0 ? -1 : known;
+        }
+
+        return new DeclarationId(Math.Max(0, known));
+    }
+
+    /// <summary>What kind of thing a use refers to.</summary>
+    public CXCursorKind ReferencedKind(int node) => Tree.Unit.Declaration(Referenced(node)).Kind;
 
     /// <summary>The slot of a parameter or variable of automatic storage duration.</summary>
     public Local Local(DeclarationId declaration, int node)
@@ -206,7 +245,17 @@ internal sealed class FunctionContext
         return temporary >= 0 ? new TemporaryExpression(temporary, type) : new UnknownExpression(type);
     }
 
-    public void Goto(int block, int node) => Builder.Terminate(new GotoTerminator(block, Span(node)));
+    /// <summary>Jumps to a block from where control is, if it is anywhere.</summary>
+    public void Goto(int block, int node)
+    {
+        if (Builder.IsReachable)
+        {
+            Builder.Terminate(new GotoTerminator(block, Span(node)));
+        }
+    }
+
+    /// <summary>Opens a block, which control also reaches from where it is.</summary>
+    public void Place(int block, int node) => Builder.Place(block, Builder.IsReachable ? Span(node) : default);
 
     /// <summary>The first child that is an expression, or none.</summary>
     public int FirstExpression(int node)

@@ -15,8 +15,13 @@ internal sealed class SpanMap(ClangTranslationUnit unit)
 
     public ImmutableArray<SourceFile> Files => [.. files];
 
-    /// <summary>The token at the user's place of a node.</summary>
-    public SourceSpan At(CursorTree tree, int node) => Token(tree.Location(node));
+    /// <summary>The token at the user's place of a node, and the outermost macro that the node came out of.</summary>
+    public (SourceSpan Span, MacroUse? Macro) At(CursorTree tree, int node)
+    {
+        SourcePosition place = tree.Location(node, out bool isInMacro);
+        SourceSpan span = Token(place);
+        return (span, isInMacro && !place.IsNone ? Macro(tree, node, place) : null);
+    }
 
     public SourceSpan Token(SourcePosition position)
     {
@@ -54,29 +59,6 @@ internal sealed class SpanMap(ClangTranslationUnit unit)
         return span with { EndColumn = Math.Max(span.EndColumn, start.Column + (end - start.Offset)) };
     }
 
-    /// <summary>The outermost macro that a node came out of, or null.</summary>
-    public MacroUse? Macro(CursorTree tree, int node)
-    {
-        if (!tree.IsInMacro(node))
-        {
-            return null;
-        }
-
-        SourcePosition use = tree.Location(node);
-        if (use.IsNone)
-        {
-            return null;
-        }
-
-        if (lastMacro.File != use.File || lastMacro.Offset != use.Offset || lastMacro.Name is null)
-        {
-            ReadOnlySpan<byte> name = CLexer.IdentifierAt(unit.Contents(use.File), use.Offset);
-            lastMacro = (use.File, use.Offset, Encoding.UTF8.GetString(name));
-        }
-
-        return lastMacro.Name.Length == 0 ? null : new MacroUse(lastMacro.Name, Token(tree.SpellingLocation(node)));
-    }
-
     /// <summary>The identifier or keyword where a node's characters are; empty for pasted tokens.</summary>
     public ReadOnlySpan<byte> SpelledWord(CursorTree tree, int node)
     {
@@ -106,5 +88,16 @@ internal sealed class SpanMap(ClangTranslationUnit unit)
     {
         string path = unit.RealPath(file);
         return path.Length > 0 ? path : unit.FileName(file);
+    }
+
+    private MacroUse? Macro(CursorTree tree, int node, SourcePosition use)
+    {
+        if (lastMacro.File != use.File || lastMacro.Offset != use.Offset || lastMacro.Name is null)
+        {
+            ReadOnlySpan<byte> name = CLexer.IdentifierAt(unit.Contents(use.File), use.Offset);
+            lastMacro = (use.File, use.Offset, Encoding.UTF8.GetString(name));
+        }
+
+        return lastMacro.Name.Length == 0 ? null : new MacroUse(lastMacro.Name, Token(tree.SpellingLocation(node)));
     }
 }

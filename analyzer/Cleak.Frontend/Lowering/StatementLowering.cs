@@ -231,16 +231,16 @@ internal sealed class StatementLowering(FunctionContext f)
         int join = f.Builder.NewBlock();
         int elseBlock = otherwise >= 0 ? f.Builder.NewBlock() : join;
         f.Conditions.Branch(condition, thenBlock, elseBlock);
-        f.Builder.Place(thenBlock, f.Span(then));
+        f.Place(thenBlock, then);
         Substatement(then);
         if (otherwise >= 0)
         {
             f.Goto(join, otherwise);
-            f.Builder.Place(elseBlock, f.Span(otherwise));
+            f.Place(elseBlock, otherwise);
             Substatement(otherwise);
         }
 
-        f.Builder.Place(join, f.Span(node));
+        f.Place(join, node);
     }
 
     private void While(int node)
@@ -250,7 +250,7 @@ internal sealed class StatementLowering(FunctionContext f)
         int head = f.Builder.NewBlock();
         int bodyBlock = f.Builder.NewBlock();
         int exit = f.Builder.NewBlock();
-        f.Builder.Place(head, f.Span(node));
+        f.Place(head, node);
         if (body < 0)
         {
             f.HasBrokenType = true;
@@ -258,10 +258,10 @@ internal sealed class StatementLowering(FunctionContext f)
         }
 
         f.Conditions.Branch(condition, bodyBlock, exit);
-        f.Builder.Place(bodyBlock, f.Span(body));
+        f.Place(bodyBlock, body);
         Body(body, exit, head);
         f.Goto(head, node);
-        f.Builder.Place(exit, f.Span(node));
+        f.Place(exit, node);
     }
 
     private void Do(int node)
@@ -271,7 +271,7 @@ internal sealed class StatementLowering(FunctionContext f)
         int bodyBlock = f.Builder.NewBlock();
         int test = f.Builder.NewBlock();
         int exit = f.Builder.NewBlock();
-        f.Builder.Place(bodyBlock, f.Span(node));
+        f.Place(bodyBlock, node);
         if (condition < 0)
         {
             f.HasBrokenType = true;
@@ -279,9 +279,9 @@ internal sealed class StatementLowering(FunctionContext f)
         }
 
         Body(body, exit, test);
-        f.Builder.Place(test, f.Span(condition));
+        f.Place(test, condition);
         f.Conditions.Branch(condition, bodyBlock, exit);
-        f.Builder.Place(exit, f.Span(node));
+        f.Place(exit, node);
     }
 
     private void For(int node)
@@ -297,22 +297,22 @@ internal sealed class StatementLowering(FunctionContext f)
         int bodyBlock = f.Builder.NewBlock();
         int step = f.Builder.NewBlock();
         int exit = f.Builder.NewBlock();
-        f.Builder.Place(head, f.Span(node));
+        f.Place(head, node);
         if (parts.Condition >= 0)
         {
             f.Conditions.Branch(parts.Condition, bodyBlock, exit);
         }
 
-        f.Builder.Place(bodyBlock, f.Span(parts.Body));
+        f.Place(bodyBlock, parts.Body);
         Body(parts.Body, exit, step);
-        f.Builder.Place(step, f.Span(node));
+        f.Place(step, node);
         if (parts.Increment >= 0)
         {
             Statement(parts.Increment);
         }
 
         f.Goto(head, node);
-        f.Builder.Place(exit, f.Span(node));
+        f.Place(exit, node);
         f.Scopes.Exit(f.Span(node));
     }
 
@@ -372,7 +372,7 @@ internal sealed class StatementLowering(FunctionContext f)
         f.Builder.Terminate(new SwitchTerminator(selector, cases.ToImmutable(), defaultBlock, f.Span(node), f.Macro(node)));
         foreach ((int block, int label) in entries)
         {
-            f.Builder.Place(block, f.Span(label));
+            f.Place(block, label);
             f.Scopes.Jump(label, f.Span(label));
             f.Goto(caseBlocks[label], label);
         }
@@ -380,7 +380,7 @@ internal sealed class StatementLowering(FunctionContext f)
         breaks.Push((exit, f.Scopes.Depth));
         Statement(body);
         breaks.Pop();
-        f.Builder.Place(exit, f.Span(node));
+        f.Place(exit, node);
     }
 
     /// <summary>Where the dispatch jumps for a label: through a block of its own where storage begins on the way in.</summary>
@@ -436,7 +436,7 @@ internal sealed class StatementLowering(FunctionContext f)
     {
         if (caseBlocks.TryGetValue(node, out int block))
         {
-            f.Builder.Place(block, f.Span(node));
+            f.Place(block, node);
         }
 
         Inner(f.Tree.LastChild(node));
@@ -575,7 +575,7 @@ internal sealed class StatementLowering(FunctionContext f)
             {
                 int next = f.Builder.NewBlock();
                 f.Builder.Terminate(new BranchTerminator(new UnknownExpression(f.Types.Int), LabelBlock(label), next, f.Span(node), f.Macro(node)));
-                f.Builder.Place(next, f.Span(node));
+                f.Place(next, node);
             }
         }
     }

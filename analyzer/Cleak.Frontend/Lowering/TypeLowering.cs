@@ -10,7 +10,8 @@ namespace Cleak.Frontend.Lowering;
 
 /// <summary>
 /// From clang's types to the unit's interned ones. Qualifiers go: volatile is a property of an access, const of a pointer's
-/// target. A record gets its members only once something looks inside it, for headers declare many that are only pointed to.
+/// target. A record gets the members that are used, and all of them where it is handled whole: headers declare many that are
+/// only pointed to.
 /// </summary>
 internal sealed class TypeLowering
 {
@@ -26,6 +27,7 @@ internal sealed class TypeLowering
     private readonly Dictionary<(TypeKind Kind, string Name), IrType> basics = [];
     private readonly Dictionary<(int Record, int Declaration), Field> fields = [];
     private readonly Dictionary<int, RecordMember[]> members = [];
+    private readonly List<(IrType Record, Field Field)> used = [];
     private readonly Dictionary<int, TypeId> recordIds = [];
     private readonly Dictionary<int, IrType> variadic = [];
     private IrType?[] lowered = new IrType?[256];
@@ -139,7 +141,7 @@ internal sealed class TypeLowering
         return function;
     }
 
-    /// <summary>The type with its members, if it is a record: call it where something looks inside.</summary>
+    /// <summary>The type with all its members, if it is a record: call it where the record is stored, copied or initialised.</summary>
     public IrType Complete(IrType type)
     {
         IrType inner = type;
@@ -166,13 +168,46 @@ internal sealed class TypeLowering
     /// <summary>A named member, wherever in anonymous records it is declared; null in broken code.</summary>
     public Field? Field(IrType record, DeclarationId declaration)
     {
-        if (record.Kind != TypeKind.Record)
+        if (record.Kind != TypeKind.Record || declaration.IsNone)
         {
             return null;
         }
 
-        Complete(record);
-        return fields.GetValueOrDefault((record.Id, declaration.Index));
+        if (fields.TryGetValue((record.Id, declaration.Index), out Field? known) || members.ContainsKey(record.Id))
+        {
+            return known;
+        }
+
+        // libclang looks at all members for the offset of one: of large records only those are asked for that are used.
+        Cursor field = unit.Declaration(declaration);
+        if (field.Kind != CXCursorKind.CXCursor_FieldDecl || unit.Type(recordIds[record.Id]).Declaration.Id != field.SemanticParent.Id)
+        {
+            Complete(record);
+            return fields.GetValueOrDefault((record.Id, declaration.Index));
+        }
+
+        string name = field.Spelling;
+        if (IsNameless(name) || field.OffsetOfField is not (>= 0 and var offset))
+        {
+            return null;
+        }
+
+        known = new Field(name, offset, field.IsBitField ? field.BitWidth : 0, Lower(field.Type.Id));
+        fields.Add((record.Id, declaration.Index), known);
+        used.Add((record, known));
+        return known;
+    }
+
+    /// <summary>Gives the records that nothing needs whole the members that are used.</summary>
+    public void Finish()
+    {
+        foreach (IGrouping<IrType, (IrType Record, Field Field)> record in used.GroupBy(u => u.Record))
+        {
+            if (!members.ContainsKey(record.Key.Id))
+            {
+                record.Key.Fields = [.. record.Select(u => u.Field).OrderBy(f => f.BitOffset).ThenBy(f => f.Name, StringComparer.Ordinal)];
+            }
+        }
     }
 
     private byte Qualifiers(TypeId id)
@@ -403,7 +438,7 @@ internal sealed class TypeLowering
             long offset = field.OffsetOfField;
 
             // For a member without a name libclang tells its type's.
-            bool isNameless = name.Length == 0 || name.AsSpan().ContainsAny(' ', '(');
+            bool isNameless = IsNameless(name);
             bool isAnonymousRecord = isNameless && type.Kind == TypeKind.Record;
             if (offset < 0 || (isNameless && !isAnonymousRecord))
             {
@@ -428,6 +463,8 @@ internal sealed class TypeLowering
         members[record.Id] = [.. direct];
         record.Fields = all.ToImmutable();
     }
+
+    private static bool IsNameless(string name) => name.Length == 0 || name.AsSpan().ContainsAny(' ', '(');
 
     private void FoldIn(IrType record, RecordMember anonymous, ImmutableArray<Field>.Builder all)
     {

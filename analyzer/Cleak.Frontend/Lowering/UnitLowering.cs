@@ -15,6 +15,7 @@ public sealed class UnitLowering
     private readonly Queue<DeclarationId> usedHeaderFunctions = new();
     private readonly HashSet<int> lowered = [];
     private readonly List<Function> functions = [];
+    private readonly Dictionary<int, long> enumConstants = [];
     private Dictionary<string, int>? topLevelByName;
 
     private UnitLowering(ClangTranslationUnit unit)
@@ -58,6 +59,18 @@ public sealed class UnitLowering
     {
         ArgumentNullException.ThrowIfNull(unit);
         return new UnitLowering(unit).Run(damage, problems ?? []);
+    }
+
+    /// <summary>The value of an enumerator.</summary>
+    internal long EnumConstant(DeclarationId id)
+    {
+        if (!enumConstants.TryGetValue(id.Index, out long value))
+        {
+            Cursor constant = Clang.Declaration(id);
+            enumConstants[id.Index] = value = constant.EnumConstantValue(!Types.Lower(constant.Type.Id).IsSigned).AsSigned;
+        }
+
+        return value;
     }
 
     /// <summary>A function that an attribute names.</summary>
@@ -116,6 +129,7 @@ public sealed class UnitLowering
             }
         }
 
+        Types.Finish();
         ImmutableArray<UnitProblem> told = [.. problems.Select(p => new UnitProblem(p.Kind, p.Text, Spans.Token(p.Place)))];
         return new TranslationUnit
         {

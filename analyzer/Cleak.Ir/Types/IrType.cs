@@ -34,7 +34,10 @@ public sealed class IrType
 
     public bool IsUnion { get; init; }
 
-    /// <summary>Members of a record in declaration order, anonymous members' members folded in.</summary>
+    /// <summary>
+    /// Members of a record in order of offset, anonymous members' members folded in: all where the unit stores, copies or
+    /// initialises the record, else those that it uses.
+    /// </summary>
     public ImmutableArray<Field> Fields { get; set; } = [];
 
     /// <summary>Parameter types of a function.</summary>
