@@ -41,7 +41,12 @@ internal static class CleakProcess
         foreach (string name in (string[])["NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR"])
             start.Environment.Remove(name);
         foreach ((string name, string? value) in environment ?? new Dictionary<string, string?>())
-            start.Environment[name] = value;
+            {
+            if (value is null)
+                start.Environment.Remove(name);
+            else
+                start.Environment[name] = value;
+        }
         Process process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;
