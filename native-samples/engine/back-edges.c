@@ -7,11 +7,11 @@
 int behind_a_thousand(void)
 {
     int sum = 0;
-    char *block = malloc(8);               // expect a: CK4001 "block"
+    char *block = malloc(8);               // expect a: CK4001
     for (int i = 0; i < 1000; i++)
         sum += i;
     if (sum > 0)
-        return sum;                        // flow a1: return
+        return sum;                        // flow a1: block
     free(block);
     return 0;
 }
@@ -26,7 +26,7 @@ int behind_many(void)
     free(block);
     for (int i = 0; i < 100000; i++)
         sum ^= i;
-    return sum + block[0];                 // expect: CK4002 "block"
+    return sum + block[0];                 // expect: CK4002
 }
 
 /* for: each turn releases what it allocated. */
@@ -43,11 +43,11 @@ int each_turn(int turns)
 int break_before(int turns)
 {
     for (int i = 0; i < turns; i++) {
-        char *block = malloc(8);           // expect b: CK4001 "block"
+        char *block = malloc(8);           // expect b: CK4001
         if (block == NULL)
             return -1;
         if (i == 2)
-            break;                         // flow b1: break
+            break;                         // flow b1: block
         free(block);
     }
     return turns;
@@ -57,7 +57,7 @@ int break_before(int turns)
 int continue_before(int turns)
 {
     while (turns-- > 0) {
-        char *block = malloc(8);           // expect: CK4001 "block"
+        char *block = malloc(8);           // expect: CK4001
         if (block == NULL)
             return -1;
         if (turns == 1)
@@ -72,7 +72,7 @@ int do_again(int turns)
 {
     char *block = malloc(8);
     do {
-        free(block);                       // expect: CK4003 "block"
+        free(block);                       // expect: CK4003
     } while (--turns > 0);
     return turns;
 }
@@ -92,7 +92,7 @@ int goto_loop(int turns)
 {
     char *block;
 again:
-    block = malloc(8);                     // expect: CK4001 "block"
+    block = malloc(8);                     // expect: CK4001
     if (block == NULL)
         return -1;
     if (--turns > 0)
@@ -133,7 +133,7 @@ int one_behind_forgets(int turns)
 {
     char *previous = NULL;
     for (int i = 0; i < turns; i++) {
-        char *block = malloc(8);           // expect: CK4001 "previous"
+        char *block = malloc(8);           // expect: CK4001
         free(previous);
         previous = block;
     }
@@ -181,7 +181,7 @@ int retry(int failures)
 int nested(const char *text, int rows)
 {
     for (int row = 0; row < rows; row++) {
-        char *line = strdup(text);         // expect: CK4001 "line"
+        char *line = strdup(text);         // expect: CK4001
         if (line == NULL)
             return -1;
         for (char *at = line; *at != '\0'; at++)

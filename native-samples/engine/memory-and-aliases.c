@@ -42,7 +42,7 @@ int chain_used(void)
 int inner_record(void)
 {
     struct session session;
-    session.input.bytes = malloc(8);       // expect: CK4001 "bytes"
+    session.input.bytes = malloc(8);       // expect: CK4001
     session.input.size = 8;
     return (int)session.input.size;
 }
@@ -60,7 +60,7 @@ int copied_record(void)
 /* Copied over: the block that was there is gone. */
 int copied_over(void)
 {
-    struct buffer buffer = { malloc(8), 8 };               // expect: CK4001 "bytes"
+    struct buffer buffer = { malloc(8), 8 };               // expect: CK4001
     struct buffer other = { malloc(16), 16 };              // ok: CK4001
     buffer = other;
     free(buffer.bytes);
@@ -70,7 +70,7 @@ int copied_over(void)
 /* Set to zero as a whole. */
 int wiped(void)
 {
-    struct buffer buffer = { malloc(8), 8 };               // expect: CK4001 "bytes"
+    struct buffer buffer = { malloc(8), 8 };               // expect: CK4001
     memset(&buffer, 0, sizeof buffer);
     free(buffer.bytes);
     return 0;
@@ -87,7 +87,7 @@ int deep(void)
         free(session);
         return -1;
     }
-    session->output->bytes = malloc(8);    // expect: CK4001 "bytes"
+    session->output->bytes = malloc(8);    // expect: CK4001
     free(session->output);
     free(session);
     return 0;
@@ -178,7 +178,7 @@ int middle_is_gone(void)
         return -1;
     struct buffer *third = &buffers[2];
     free(buffers);
-    return (int)third->size;               // expect: CK4002 "third"
+    return (int)third->size;               // expect: CK4002
 }
 
 /* A prefix of a record: the same first field under two types. */
@@ -212,7 +212,7 @@ int by_memcpy(void)
 /* A compound literal. */
 int by_literal(void)
 {
-    struct buffer *buffer = &(struct buffer) { malloc(8), 8 };             // expect: CK4001 "bytes"
+    struct buffer *buffer = &(struct buffer) { malloc(8), 8 };             // expect: CK4001
     return (int)buffer->size;
 }
 
@@ -229,7 +229,7 @@ int by_index(int number)
 int by_other_index(void)
 {
     char *slots[4] = { NULL };
-    slots[1] = malloc(8);                  // expect: CK4001 "slots"
+    slots[1] = malloc(8);                  // expect: CK4001
     free(slots[2]);
     return 0;
 }

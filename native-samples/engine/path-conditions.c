@@ -20,7 +20,7 @@ int equal_ok(int kind)
 
 int equal_bad(int kind)
 {
-    char *block = kind == 3 ? malloc(8) : NULL;            // expect: CK4001 "block"
+    char *block = kind == 3 ? malloc(8) : NULL;            // expect: CK4001
     if (kind != 4)
         return 0;
     free(block);
@@ -43,7 +43,7 @@ int interval_bad(int number)
 {
     char *block = NULL;
     if (number > 0 && number < 10)
-        block = malloc(8);                 // expect: CK4001 "block"
+        block = malloc(8);                 // expect: CK4001
     if (number <= 0 || number > 8)
         return -1;
     free(block);
@@ -62,7 +62,7 @@ int order_ok(size_t used, size_t size)
 
 int order_bad(size_t used, size_t size)
 {
-    char *block = used <= size ? malloc(8) : NULL;         // expect: CK4001 "block"
+    char *block = used <= size ? malloc(8) : NULL;         // expect: CK4001
     if (used >= size)
         return 0;
     free(block);
@@ -82,7 +82,7 @@ int offset_ok(int number)
 int offset_bad(int number)
 {
     int next = number + 1;
-    char *block = number == 5 ? malloc(8) : NULL;          // expect: CK4001 "block"
+    char *block = number == 5 ? malloc(8) : NULL;          // expect: CK4001
     if (next == 5)
         free(block);
     return next;
@@ -100,7 +100,7 @@ int mask_ok(unsigned flags)
 
 int mask_bad(unsigned flags)
 {
-    char *log = flags & VERBOSE ? malloc(8) : NULL;        // expect: CK4001 "log"
+    char *log = flags & VERBOSE ? malloc(8) : NULL;        // expect: CK4001
     if (flags & QUIET)
         return 0;
     free(log);
@@ -120,7 +120,7 @@ int stored_ok(const char *text)
 int stored_bad(const char *text)
 {
     int empty = text[0] == '\0';
-    char *copy = empty ? NULL : strdup(text);              // expect: CK4001 "copy"
+    char *copy = empty ? NULL : strdup(text);              // expect: CK4001
     if (empty)
         free(copy);
     return empty;
@@ -164,7 +164,7 @@ int flag_bad(int kind)
     char literal[] = "literal";
     char *text = literal;
     if (kind == 1) {
-        text = strdup("copy");             // expect: CK4001 "text"
+        text = strdup("copy");             // expect: CK4001
         if (text == NULL)
             return -1;
         owned = text[0] == 'x';
@@ -204,7 +204,7 @@ int code_ok(int kind)
 int code_bad(int kind)
 {
     char *text;
-    int rc = prepare(kind, &text);         // expect: CK4001 "text"
+    int rc = prepare(kind, &text);         // expect: CK4001
     if (rc < 0)
         return rc;
     if (rc == 2)

@@ -46,10 +46,10 @@ int deep_and_joined(void)
 int deep_and_dropped(int early)
 {
     struct worker worker;
-    if (start_worker(&worker) != 0)        // expect a: CK1002 "thread" // flow a1: start_worker
+    if (start_worker(&worker) != 0)        // expect a: CK1002 "work" // flow a1: start_worker
         return -1;
     if (early)
-        return 1;                          // flow a2: return
+        return 1;                          // flow a2: worker
     finish_worker(&worker);
     return 0;
 }
@@ -60,7 +60,7 @@ int dropped_with_its_record(void)
     struct worker *worker = calloc(1, sizeof *worker);     // ok: CK4001
     if (worker == NULL)
         return -1;
-    if (start_worker(worker) != 0) {       // expect: CK1002 "thread"
+    if (start_worker(worker) != 0) {       // expect: CK1002 "work"
         free(worker);
         return -1;
     }
@@ -84,8 +84,8 @@ int failure_in_the_middle(const pthread_attr_t *last)
 {
     pthread_t threads[3];
     for (int i = 0; i < 3; i++) {
-        if (pthread_create(&threads[i], i == 2 ? last : NULL, work, NULL) != 0)            // expect b: CK1002 "threads"
-            return -1;                     // flow b1: return
+        if (pthread_create(&threads[i], i == 2 ? last : NULL, work, NULL) != 0)            // expect b: CK1002 "work"
+            return -1;                     // flow b1: threads
     }
     for (int i = 0; i < 3; i++)
         pthread_join(threads[i], NULL);
@@ -96,7 +96,7 @@ int failure_in_the_middle(const pthread_attr_t *last)
 int overwritten(void)
 {
     pthread_t thread;
-    if (pthread_create(&thread, NULL, work, NULL) != 0)    // expect: CK1002 "thread"
+    if (pthread_create(&thread, NULL, work, NULL) != 0)    // expect: CK1002 "work"
         return -1;
     if (pthread_create(&thread, NULL, work, NULL) != 0)    // ok: CK1002
         return -1;
@@ -107,7 +107,7 @@ int overwritten(void)
 int ended_by_kind(int kind)
 {
     pthread_t thread;
-    if (pthread_create(&thread, NULL, work, NULL) != 0)    // expect: CK1002 "thread"
+    if (pthread_create(&thread, NULL, work, NULL) != 0)    // expect: CK1002 "work"
         return -1;
     switch (kind) {
     case 0:

@@ -43,10 +43,10 @@ static void packet_free(struct packet *packet)
 
 static void *receive(void *argument)
 {
-    struct packet *packet = packet_read(*(int *)argument); // expect a: CK1001 "from" // flow a1: packet_read
+    struct packet *packet = packet_read(*(int *)argument); // expect a: CK1001 // flow a1: packet_read
     if (packet == NULL)
         return NULL;
-    packet_free(packet);                   // flow a2: packet
+    packet_free(packet);                   // flow a2: packet_free
     return NULL;
 }
 
@@ -55,7 +55,7 @@ static void *drop(void *argument)
 {
     struct packet *packet = packet_read(*(int *)argument); // expect b: CK1001 "packet"
     if (packet == NULL || packet->from->port > 0)
-        return NULL;                       // flow b1: return
+        return NULL;                       // flow b1: packet
     packet_free(packet);
     return NULL;
 }

@@ -20,7 +20,7 @@ static void *measure(void *argument)
     result->code = 0;
     result->bytes = *(long *)argument * 2;
     finished++;
-    return result;                         // flow a4: return
+    return result;                         // flow a4: result
 }
 
 static void *measure_and_exit(void *argument)
@@ -29,7 +29,7 @@ static void *measure_and_exit(void *argument)
     if (result != NULL)
         result->bytes = *(long *)argument;
     finished++;
-    pthread_exit(result);                  // flow b1: pthread_exit
+    pthread_exit(result);
 }
 
 int main(void)

@@ -14,7 +14,7 @@ static void *work(void *argument)
     if (scratch == NULL)
         return NULL;
     memset(scratch, number, 100);
-    return NULL;                           // flow a4: return
+    return NULL;                           // flow a4: scratch
 }
 
 int main(void)

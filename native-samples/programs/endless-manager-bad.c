@@ -17,7 +17,7 @@ static long manage(void)
     long created = 0;
     pthread_t worker;
     for (;;) {
-        int error = pthread_create(&worker, NULL, work, NULL);             // expect a: CK1002 "worker" // flow a1: pthread_create
+        int error = pthread_create(&worker, NULL, work, NULL);             // expect a: CK1002 "work" // flow a1: pthread_create
         if (error != 0) {
             fprintf(stderr, "after %ld threads: %s\n", created, strerror(error));
             return created;

@@ -30,7 +30,7 @@ static int run_child(void)
     pid_t child = fork();                  // flow a2: fork
     if (child < 0)
         return -1;
-    if (child == 0) {                      // flow a3: child
+    if (child == 0) {
         char *copy = malloc(4096);         // expect a: CK2001 "malloc"
         if (copy == NULL)
             _exit(1);

@@ -27,7 +27,7 @@ static void take_snapshot(int signal_number)
 {
     (void)signal_number;
     pid_t child = fork();                  // flow a1: fork
-    if (child == 0) {                      // flow a2: child
+    if (child == 0) {
         char *image = malloc(1024);        // expect a: CK2001 "malloc"
         _exit(image == NULL);
     }

@@ -36,7 +36,7 @@ static void compress(struct job *job)
 static void convert(struct job *job)
 {
     pid_t child = fork();                  // flow a2: fork
-    if (child == 0) {                      // flow a3: child
+    if (child == 0) {
         char *buffer = calloc(1, job->size);               // expect a: CK2001 "calloc"
         _exit(buffer == NULL);
     }

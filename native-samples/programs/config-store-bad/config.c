@@ -40,9 +40,9 @@ int config_read(struct store *store, const char *const *lines, int count)
             wrong++;
             continue;
         }
-        if (store_find(store, entry->key) != NULL) {       // flow a2: store_find
+        if (store_find(store, entry->key) != NULL) {
             wrong++;
-            continue;                      // flow a3: continue
+            continue;
         }
         store_add(store, entry);
     }

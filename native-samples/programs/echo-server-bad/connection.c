@@ -25,7 +25,7 @@ int connection_served(void)
 
 static int connection_read(struct connection *connection)
 {
-    connection->request = malloc(BUFFER_SIZE);             // flow a4: malloc
+    connection->request = malloc(BUFFER_SIZE);             // flow a3: malloc
     if (connection->request == NULL)
         return -1;
     ssize_t length = read(connection->descriptor, connection->request, BUFFER_SIZE - 1);
@@ -51,17 +51,17 @@ static void *connection_run(void *argument)
     struct connection connection = { .descriptor = *(int *)argument };
     free(argument);
 
-    if (connection_read(&connection) == 0) {               // expect a: CK1001 "request" // flow a3: connection_read
-        if (strcmp(connection.request, "quit") == 0) {     // flow a5: quit
+    if (connection_read(&connection) == 0) {               // expect a: CK1001 // flow a2: connection_read
+        if (strcmp(connection.request, "quit") == 0) {
             close(connection.descriptor);
-            return NULL;                   // flow a6: return
+            return NULL;                   // flow a4: connection
         }
-        if (connection_answer(&connection) == 0)           // expect b: CK1001 "reply" // flow b1: connection_answer
+        if (connection_answer(&connection) == 0)           // expect b: CK1001 // flow b1: connection_answer
             served++;
         free(connection.request);
     }
     close(connection.descriptor);
-    return NULL;                           // flow b2: return
+    return NULL;                           // flow b2: connection
 }
 
 int connection_start(int descriptor)
@@ -73,8 +73,8 @@ int connection_start(int descriptor)
         return -1;
     *argument = descriptor;
     pthread_attr_init(&detached);
-    pthread_attr_setdetachstate(&detached, PTHREAD_CREATE_DETACHED);       // flow a1: detach
-    int error = pthread_create(&thread, &detached, connection_run, argument);              // flow a2: pthread_create
+    pthread_attr_setdetachstate(&detached, PTHREAD_CREATE_DETACHED);
+    int error = pthread_create(&thread, &detached, connection_run, argument);              // flow a1: pthread_create
     pthread_attr_destroy(&detached);
     if (error != 0)
         free(argument);

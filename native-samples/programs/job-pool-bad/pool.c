@@ -37,7 +37,7 @@ struct pool *pool_create(size_t threads)
     pthread_cond_init(&pool->changed, NULL);
     pthread_mutex_lock(&pool->lock);
     while (pool->thread_count < threads) {
-        if (pthread_create(&pool->threads[pool->thread_count], NULL, pool_work, pool) != 0)                // expect: CK1002 "threads"
+        if (pthread_create(&pool->threads[pool->thread_count], NULL, pool_work, pool) != 0)                // expect: CK1002 "pool_work"
             break;
         pool->thread_count++;
     }

@@ -5,6 +5,9 @@ namespace Cleak.Tests.Samples;
 /// <summary>All samples of the source tree.</summary>
 public static class SampleCatalog
 {
+    /// <summary>C files that are no programs with expectations: lowering has texts beside it, the guards watch the samples.</summary>
+    private static readonly string[] OtherFolders = ["lowering/", "truth/"];
+
     private static readonly Lazy<ImmutableArray<Sample>> Samples = new(() => [.. Read()]);
 
     /// <summary>The folder native-samples of the tree that these tests were built in.</summary>

@@ -23,6 +23,13 @@ public static class SampleComparison
         return differences;
     }
 
+    /// <summary>The values that a sample asks for and that were not shown so.</summary>
+    public static IEnumerable<string> Unrevealed(Sample sample, IReadOnlyList<ExpectedPrint> revelations) =>
+        from wanted in sample.Files.SelectMany(file => file.Reveals)
+        let shown = revelations.Where(print => print.Line == wanted.Line && print.File == wanted.File).Select(print => print.Text).ToArray()
+        where !shown.Any(text => Contains(text, wanted.Text))
+        select $"{wanted.File}:{wanted.Line}: reveal \"{wanted.Text}\", but it shows: {string.Join(" | ", shown)}";
+
     private static string? Judge(Expectation expectation, ReportedFinding[] matches) => expectation.Kind switch
     {
         ExpectationKind.Expect when matches.Length == 0 => $"not reported: {expectation}",

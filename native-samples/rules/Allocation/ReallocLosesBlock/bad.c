@@ -28,8 +28,8 @@ int read_all(size_t more)
         return -1;
     bytes[0] = '\0';
     bytes = realloc(bytes, more);          // expect a: CK3001 "bytes" // flow a2: realloc
-    if (bytes == NULL)                     // flow a3: bytes
-        return -1;                         // flow a4: return
+    if (bytes == NULL)
+        return -1;
     free(bytes);
     return 0;
 }
@@ -40,8 +40,8 @@ int buffer_reserve(struct buffer *buffer, size_t capacity)
     if (capacity <= buffer->capacity)
         return 0;
     buffer->bytes = realloc(buffer->bytes, capacity);      // expect b: CK3001 "buffer->bytes" // flow b1: realloc
-    if (buffer->bytes == NULL)             // flow b2: buffer->bytes
-        return -1;                         // flow b3: return
+    if (buffer->bytes == NULL)
+        return -1;
     buffer->capacity = capacity;
     return 0;
 }
@@ -184,25 +184,37 @@ int main(void)
     int failures = read_all(64) + read_all(TOO_MUCH);
 
     struct buffer buffer;
-    failures += start(&buffer) || buffer_reserve(&buffer, TOO_MUCH);
-    failures += start(&buffer) || reload(&buffer, TOO_MUCH);
-    if (start(&buffer) == 0)
+    if (start(&buffer) == 0) {
+        failures += buffer_reserve(&buffer, TOO_MUCH);
+        free(buffer.bytes);
+    }
+    if (start(&buffer) == 0) {
+        failures += reload(&buffer, TOO_MUCH);
+        free(buffer.bytes);
+    }
+    if (start(&buffer) == 0) {
         reset(&buffer, TOO_MUCH);
+        free(buffer.bytes);
+    }
 
     failures += history_grow(64);
     failures += history_grow(TOO_MUCH);
+    free(history);
 
     int *row = malloc(4);
     struct table table = { .rows = &row, .count = 1 };
     failures += table_widen(&table, 0, TOO_MUCH);
+    free(row);
 
     size_t size = 8;
     char *block = malloc(size);
     failures += grow(&block, &size, TOO_MUCH);
+    free(block);
 
     size_t count = 2;
     int *values = calloc(count, sizeof *values);
     failures += append(&values, &count, TOO_MUCH);
+    free(values);
 
     failures += collect(TOO_MUCH, TOO_MUCH / 4);
     failures += encode(TOO_MUCH);

@@ -35,8 +35,8 @@ static int wait_for(pid_t child)
 /* Directly in the child. */
 int child_mallocs(void)
 {
-    pid_t child = fork();                  // flow a1: fork
-    if (child == 0) {                      // flow a2: child
+    pid_t child = fork();                  // flow a1: child
+    if (child == 0) {
         char *buffer = malloc(100);        // expect a: CK2001 "malloc"
         _exit(buffer == NULL);
     }

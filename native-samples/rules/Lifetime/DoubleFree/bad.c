@@ -34,7 +34,7 @@ int parse(const char *text)
     scratch[31] = '\0';
     if (scratch[0] == '?') {
         free(scratch);                     // flow b1: free
-        goto done;                         // flow b2: goto
+        goto done;
     }
     rc = (int)strlen(scratch);
 done:

@@ -32,7 +32,7 @@ int count_fields(const char *line)
     if (copy == NULL)
         return -1;
     if (copy[0] == '#')                    // flow a2: copy
-        return 0;                          // flow a3: return
+        return 0;                          // flow a3: copy
 
     int fields = 1;
     for (char *at = copy; *at != '\0'; at++)
@@ -53,7 +53,7 @@ int checksum_of(const char *text, size_t length)
     memcpy(scratch, text, length);
     scratch[length] = '\0';
     if (strchr(scratch, '\n') != NULL)
-        goto out;                          // flow b1: goto
+        goto out;
     for (size_t i = 0; i < length; i++)
         sum += (unsigned char)scratch[i];
     rc = (int)(sum & 0xff);
@@ -99,7 +99,7 @@ int serve_one(const char *name)
     if (session == NULL)
         return -1;
     int id = session->id;
-    session_close(session);                // flow d1: session
+    session_close(session);                // flow d1: session_close
     return id;
 }
 
@@ -111,7 +111,7 @@ size_t login(const char *user)
     session.token = NULL;
     if (session.name == NULL)
         return 0;
-    return strlen(session.name);           // flow e1: return
+    return strlen(session.name);           // flow e1: session
 }
 
 /* Each turn of a loop loses its block, the last one is released. */
@@ -135,7 +135,7 @@ int parse_port(const char *text)
     strcpy(digits, text);
     int port = atoi(digits);
     if (port <= 0 || port > 65535)
-        return -1;                         // flow f1: return
+        return -1;                         // flow f1: digits
     free(digits);
     return port;
 }
@@ -156,7 +156,7 @@ int option_is_known(const char *line)
     if (read_key(line, &key) != 0)         // expect g: CK4001 "key"
         return 0;
     if (strcmp(key, "help") == 0)
-        return 1;                          // flow g1: return
+        return 1;                          // flow g1: key
     free(key);
     return 0;
 }
@@ -168,9 +168,9 @@ struct message *message_new(const char *body, size_t size)
     if (message == NULL)
         return NULL;
     message->next = NULL;
-    message->body = malloc(size);          // flow h1: malloc
+    message->body = malloc(size);
     if (message->body == NULL)
-        return NULL;                       // flow h2: return
+        return NULL;                       // flow h1: message
     strcpy(message->body, body);
     return message;
 }
@@ -216,7 +216,7 @@ int log_line(int code)
     if (asprintf(&text, "code %d", code) < 0)              // expect i: CK4001 "text"
         return -1;
     if (code == 0)
-        return 0;                          // flow i1: return
+        return 0;                          // flow i1: text
     fputs(text, stderr);
     free(text);
     return code;
@@ -228,13 +228,13 @@ int dispatch(int kind)
     char *buffer = malloc(64);             // expect j: CK4001 "buffer"
     if (buffer == NULL)
         return -1;
-    switch (kind) {
+    switch (kind) {                        // flow j1: kind
     case 0:
         free(buffer);
         return 0;
     case 1:
         buffer[0] = '1';
-        break;                             // flow j1: break
+        break;
     default:
         free(buffer);
         return 1;

@@ -23,7 +23,7 @@ static void *count_words(void *unused)
         return NULL;
     memset(buffer, ' ', 100);
     served += buffer[0] == ' ';
-    return NULL;                           // flow a4: return
+    return NULL;                           // flow a4: buffer
 }
 
 int start_counter(void)
@@ -43,7 +43,7 @@ static void *answer(void *argument)
     if (reply == NULL)
         return NULL;
     if (reply[0] == '#')
-        return NULL;                       // flow b2: return
+        return NULL;                       // flow b2: reply
     served++;
     free(reply);
     return NULL;
@@ -59,7 +59,7 @@ int start_answer(const char *text)
 static void check(const char *text)
 {
     if (text[0] == '\0')
-        pthread_exit(NULL);                // flow c2: pthread_exit
+        pthread_exit(NULL);
     served++;
 }
 
@@ -121,7 +121,7 @@ static void *handle(void *unused)
     if (request == NULL)
         return NULL;
     served += request->id;
-    free(request);                         // flow d2: request
+    free(request);                         // flow d2: free
     return NULL;
 }
 
@@ -164,7 +164,7 @@ static int measure(size_t size)
     if (scratch == NULL)
         return -1;
     int first = scratch[0];
-    return first;                          // flow e1: return
+    return first;                          // flow e1: scratch
 }
 
 static void *sample(void *unused)

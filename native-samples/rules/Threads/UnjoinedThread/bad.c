@@ -27,19 +27,19 @@ static int work_c11(void *argument)
 int fire_and_forget(void)
 {
     pthread_t worker;
-    if (pthread_create(&worker, NULL, work, NULL) != 0)    // expect a: CK1002 "worker" // flow a1: pthread_create
+    if (pthread_create(&worker, NULL, work, NULL) != 0)    // expect a: CK1002 "work" // flow a1: pthread_create
         return -1;
-    return 0;                              // flow a2: return
+    return 0;                              // flow a2: worker
 }
 
 /* A return between creation and join. */
 int run_with_limit(int limit)
 {
     pthread_t worker;
-    if (pthread_create(&worker, NULL, work, NULL) != 0)    // expect b: CK1002 "worker"
+    if (pthread_create(&worker, NULL, work, NULL) != 0)    // expect b: CK1002 "work"
         return -1;
     if (limit < 0)                         // flow b1: limit
-        return -1;                         // flow b2: return
+        return -1;                         // flow b2: worker
     return pthread_join(worker, NULL);
 }
 
@@ -49,7 +49,7 @@ int run_batch(int count)
     pthread_t worker;
     int started = 0;
     for (int i = 0; i < count; i++) {
-        if (pthread_create(&worker, NULL, work, NULL) != 0)                // expect: CK1002 "worker"
+        if (pthread_create(&worker, NULL, work, NULL) != 0)                // expect: CK1002 "work"
             break;
         started++;
     }
@@ -63,7 +63,7 @@ void run_all(void)
 {
     pthread_t workers[WORKERS];
     for (int i = 0; i < WORKERS; i++)
-        if (pthread_create(&workers[i], NULL, work, NULL) != 0)            // expect: CK1002 "workers"
+        if (pthread_create(&workers[i], NULL, work, NULL) != 0)            // expect: CK1002 "work"
             abort();
     for (int i = 0; i < WORKERS - 1; i++)
         pthread_join(workers[i], NULL);
@@ -86,7 +86,7 @@ int start_flusher(void)
 int warm_up(void)
 {
     thrd_t worker;
-    if (thrd_create(&worker, work_c11, NULL) != thrd_success)              // expect: CK1002 "worker"
+    if (thrd_create(&worker, work_c11, NULL) != thrd_success)              // expect: CK1002 "work"
         return -1;
     return 0;
 }
@@ -100,10 +100,10 @@ static int start_worker(pthread_t *worker, void *argument)
 int ping(int answer)
 {
     pthread_t worker;
-    if (start_worker(&worker, NULL) != 0)                  // expect c: CK1002 "worker" // flow c1: start_worker
+    if (start_worker(&worker, NULL) != 0)                  // expect c: CK1002 "work" // flow c1: start_worker
         return -1;
     if (answer == 0)
-        return 0;                          // flow c2: return
+        return 0;                          // flow c2: worker
     return pthread_join(worker, NULL);
 }
 
@@ -111,10 +111,10 @@ int ping(int answer)
 int start_pair(const pthread_attr_t *attributes)
 {
     pthread_t reader, writer;
-    if (pthread_create(&reader, NULL, work, NULL) != 0)    // expect d: CK1002 "reader"
+    if (pthread_create(&reader, NULL, work, NULL) != 0)    // expect d: CK1002 "work"
         return -1;
-    if (pthread_create(&writer, attributes, work, NULL) != 0)              // flow d1: pthread_create
-        return -1;                         // flow d2: return
+    if (pthread_create(&writer, attributes, work, NULL) != 0)
+        return -1;                         // flow d1: reader
     pthread_join(writer, NULL);
     pthread_join(reader, NULL);
     return 0;
@@ -128,7 +128,7 @@ int run_sized(void)
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, 1 << 20);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_JOINABLE);
-    int rc = pthread_create(&worker, &attributes, work, NULL);             // expect: CK1002 "worker"
+    int rc = pthread_create(&worker, &attributes, work, NULL);             // expect: CK1002 "work"
     pthread_attr_destroy(&attributes);
     return rc;
 }
@@ -137,7 +137,7 @@ int run_sized(void)
 int run_checked(int wait)
 {
     pthread_t worker;
-    if (pthread_create(&worker, NULL, work, NULL) != 0)    // expect: CK1002 "worker"
+    if (pthread_create(&worker, NULL, work, NULL) != 0)    // expect: CK1002 "work"
         return -1;
     if (wait)
         pthread_join(worker, NULL);
@@ -151,7 +151,7 @@ int main(void)
     failures += run_batch(3);
     run_all();
 
-    struct server server;
+    static struct server server;
     failures += server_start(&server, 80);
     failures += start_flusher();
     failures += warm_up();

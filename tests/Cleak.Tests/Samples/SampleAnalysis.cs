@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Cleak.Analysis;
+using Cleak.Driver;
+using Cleak.Findings;
+using Cleak.Frontend.Compilation;
+using Cleak.Ir;
+using Cleak.Rules;
+
+namespace Cleak.Tests.Samples;
+
+/// <summary>What the analysis says of a sample, in this process and without a command line.</summary>
+/// <param name="Failures">Units that could not be had and functions that are damaged: a sample is read whole.</param>
+/// <param name="Revelations">What each <c>CLEAK_REVEAL</c> showed.</param>
+public sealed record SampleAnalysis(
+    IReadOnlyList<ReportedFinding> Findings, IReadOnlyList<string> Failures, IReadOnlyList<ExpectedPrint> Revelations)
+{
+    public static SampleAnalysis Of(Sample sample)
+    {
+        SourceLoad load = SourceLoad.Run(
+            new LoadRequest
+            {
+                Input = new CompilationRequest
+                {
+                    Paths = [.. sample.Files.Select(file => file.Path)],
+                    Database = CompilationRequest.NoDatabase,
+                },
+                Jobs = 1,
+                InProcess = true,
+            },
+            NoObserver.Instance,
+            CancellationToken.None);
+        string PathOf(SourceSpan span) => load.Files[span.File].Path;
+
+        ProgramFacts facts = ProgramAnalysis.Run(load.TranslationUnits, EngineLimits.Default, jobs: 1);
+        ImmutableArray<Finding> findings = AllRules.Check(facts, [.. AllRules.Descriptors.Select(rule => rule.Id)]);
+        return new(
+            [.. findings.Select(finding => new ReportedFinding(
+                finding.Rule.Id, finding.Rule.Name, PathOf(finding.Location), finding.Location.Line, finding.Message,
+                [.. finding.CodeFlow.Steps.Select(step => new ReportedStep(PathOf(step.Location), step.Location.Line, step.Text))]))],
+            [.. load.Units.Select(unit => unit.Failure).OfType<string>()],
+            [.. facts.Functions.SelectMany(function => function.Revelations)
+                .Select(shown => new ExpectedPrint(shown.Text, PathOf(shown.Span), shown.Span.Line))]);
+    }
+}
