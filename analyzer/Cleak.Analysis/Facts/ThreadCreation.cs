@@ -11,7 +11,7 @@ public readonly record struct HandlePlace(string Owner, string Name, int Variabl
 {
     public bool IsKnown => !string.IsNullOrEmpty(Name);
 
-    public override string ToString() => Owner.Length > 0 ? $"{Owner}.{Name}" : Name;
+    public override string ToString() => string.IsNullOrEmpty(Owner) ? Name ?? "" : $"{Owner}.{Name}";
 }
 
 /// <summary>How a thread's end is taken care of.</summary>

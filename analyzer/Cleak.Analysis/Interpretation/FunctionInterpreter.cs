@@ -428,6 +428,7 @@ internal sealed class FunctionInterpreter
     /// <summary>What the function's own variables hold goes with them.</summary>
     private void DropLocals(AbstractState state, int number)
     {
+        tracker.RememberNames(state);
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
             if (context.Terms[context.Terms.Object(context.Cells[state.CellIds[i]].Object)].Kind == TermKind.LocalAddress)
@@ -475,7 +476,8 @@ internal sealed class FunctionInterpreter
         int lost = context.History[resource.Last].Instruction;
         bool isMain = context.Function.Name == "main" && atReturn;
         bool isAtExit = isMain && context.Code.BlockOf(lost).Terminator is ReturnTerminator && resource.Kind == ResourceKind.Heap && !IsStore(lost);
-        string name = recorder.NameOfResult(acquired);
+        string stored = recorder.NameOfResult(acquired);
+        string name = tracker.NameOf(resource.Term) is { Length: > 0 } held ? held : stored;
         recorder.Record(isAtExit ? DefectKind.LostAtExit : DefectKind.Lost, acquired, lost, resource, state.History, null, defect => defect with
         {
             Subject = name,

@@ -12,6 +12,8 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
     private readonly TermTable terms = context.Terms;
     private readonly CellTable cells = context.Cells;
     private readonly List<(int Term, int Instruction)> overwritten = [];
+    private readonly CellNames names = new(context);
+    private readonly Dictionary<int, string> named = [];
 
     /// <summary>A name for what an instruction acquires that nothing in the state has; none where too many live at once.</summary>
     public bool TryName(AbstractState state, int instruction, int which, bool isPointer, out int term)
@@ -165,12 +167,28 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
 
     public void BeginBlock() => overwritten.Clear();
 
+    /// <summary>The name that what an instruction acquired had first; empty where it had none.</summary>
+    public string NameOf(int term) => named.GetValueOrDefault(term, "");
+
+    /// <summary>Keeps the names of what is held now, for texts: when it is lost it has none.</summary>
+    public void RememberNames(AbstractState state)
+    {
+        for (int i = 0; i < state.ResourceCount; i++)
+        {
+            if (state.Resources[i].State == ResourceState.Live && !named.ContainsKey(state.Resources[i].Term) && names.OfHolder(state, state.Resources[i].Term) is { Length: > 0 } name)
+            {
+                named.Add(state.Resources[i].Term, name);
+            }
+        }
+    }
+
     /// <summary>
     /// Looks for resources that nothing names any more; called where temporaries end. <paramref name="returned"/> is held by the caller.
     /// </summary>
     public void FindLost(AbstractState state, int block, Value returned)
     {
         int first = context.Code.First(block), end = context.Code.TerminatorNumber(block);
+        RememberNames(state);
         for (int i = 0; i < state.ResourceCount; i++)
         {
             Resource resource = state.Resources[i];
