@@ -37,7 +37,7 @@ public sealed class AllocationAfterFork() : FunctionRule(Rule)
 
             ## What is not reported
 
-            Programs that create no thread; calls after an `exec` that failed.
+            Programs that create no thread.
             """,
         DefaultLevel = Level.Warning,
         Precision = Precision.High,

@@ -53,7 +53,7 @@ public sealed class UnjoinedThread() : FunctionRule(Rule)
             if (defect is { Kind: DefectKind.Lost or DefectKind.LostAtExit, Resource: ResourceKind.Thread } && reported.Add(defect.Primary))
             {
                 string routine = Routine(function, defect.Primary, program);
-                yield return Flows.Finding(Rule, defect, program, $"The thread{routine} created by '{defect.Callee}' is neither joined nor detached on this path.");
+                yield return Flows.Finding(Rule, defect, program, $"The thread{routine} created{(defect.Subject.Length > 0 ? $" as '{defect.Subject}'" : "")} by '{defect.Callee}' is neither joined nor detached on this path.");
             }
         }
 

@@ -240,18 +240,19 @@ internal sealed class CallTransfer
 
         if (kind == ResourceKind.Heap)
         {
-            // What only the block held has lost its holder.
-            NoteContents(state, value.Term, number);
+            // What only the block held has lost its holder, and what stood in it is nobody's.
+            DropContents(state, value.Term, number);
         }
     }
 
-    public void NoteContents(AbstractState state, int term, int number)
+    private void DropContents(AbstractState state, int term, int number)
     {
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
             if (context.Terms.Object(context.Cells[state.CellIds[i]].Object) == term)
             {
                 tracker.Note(state.CellValues[i], number);
+                state.RemoveCellAt(i);
             }
         }
     }

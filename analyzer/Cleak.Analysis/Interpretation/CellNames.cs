@@ -40,7 +40,7 @@ internal sealed class CellNames(AnalysisContext context)
     private (string Name, IrType? Type) Name(AbstractState state, in Cell cell, int depth)
     {
         (string text, IrType? type, bool isPointer) = Object(state, cell.Object, depth);
-        if (text.Length == 0)
+        if (string.IsNullOrEmpty(text))
         {
             return ("", null);
         }
@@ -80,7 +80,7 @@ internal sealed class CellNames(AnalysisContext context)
                 return (name, type?.Element, true);
             case TermKind.Element when t.Left.IsTerm:
                 (string array, IrType? element, bool isPointer) = Object(state, t.Left.Term, depth + 1);
-                return array.Length == 0 ? default : (isPointer || element is null ? array + "[…]" : Member(array, false, element, t.Left.Offset, 0).Name + "[…]", element?.Kind == TypeKind.Array ? element.Element : element, false);
+                return string.IsNullOrEmpty(array) ? default : (isPointer || element is null ? array + "[…]" : Member(array, false, element, t.Left.Offset, 0).Name + "[…]", element?.Kind == TypeKind.Array ? element.Element : element, false);
             case TermKind.Acquired or TermKind.Fresh or TermKind.Merged:
                 (string holder, IrType? pointer) = Holder(state, term, depth + 1);
                 return (holder, pointer?.Element, true);

@@ -6,9 +6,6 @@ namespace Cleak.Analysis;
 /// <summary>Expressions to values: folds what the path knows, and makes the rest terms. Pure: the state is only read.</summary>
 internal sealed class Evaluator(AnalysisContext context, PathCondition path)
 {
-    /// <summary>Deeper terms become opaque: a chain of operations longer than this carries no correlation that code tests.</summary>
-    private const int MaxDepth = 8;
-
     private readonly TermTable terms = context.Terms;
 
     public Value Evaluate(AbstractState state, Expression expression)
@@ -70,6 +67,11 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
             return Value.None;
         }
 
+        if (IsDeep(address, index))
+        {
+            return Value.None;
+        }
+
         // The index's own offset moves into the element's: a[i + 1] is eight bytes from a[i].
         long extra = index.Offset * scale;
         if (Math.Abs(extra) > int.MaxValue)
@@ -117,7 +119,7 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
             (low, high) = (Math.Max(low, -range.High), Math.Min(high, -range.Low));
         }
 
-        return Depth(operand) >= MaxDepth || low > high ? Value.None : Value.Of(terms.Unary(op, operand, low, high));
+        return IsDeep(operand, operand) || low > high ? Value.None : Value.Of(terms.Unary(op, operand, low, high));
     }
 
     /// <param name="type">Of the operands; null where any will do.</param>
@@ -162,7 +164,7 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
                 return left;
         }
 
-        if (Depth(left) + Depth(right) >= MaxDepth)
+        if (IsDeep(left, right))
         {
             return Value.None;
         }
@@ -210,7 +212,7 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
         (long low, long high) = TermTable.Range(to);
         Fact range = path.Range(state, operand);
         return range.Low >= low && range.High <= high ? operand
-            : Depth(operand) >= MaxDepth ? Value.None
+            : IsDeep(operand, operand) ? Value.None
             : Value.Of(terms.Cast(operand, to));
     }
 
@@ -242,7 +244,7 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
             }
         }
 
-        return Depth(operand) >= MaxDepth ? Value.None : Predicate(state, terms.Unary(UnaryOperator.LogicalNot, operand, 0, 1));
+        return IsDeep(operand, operand) ? Value.None : Predicate(state, terms.Unary(UnaryOperator.LogicalNot, operand, 0, 1));
     }
 
     private Value Compare(AbstractState state, BinaryOperator op, Value left, Value right)
@@ -315,7 +317,7 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
             return Value.Zero;
         }
 
-        if (Depth(left) + Depth(right) >= MaxDepth)
+        if (IsDeep(left, right))
         {
             return Value.None;
         }
@@ -357,7 +359,7 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
             return left.Offset < right.Offset ? Value.One : Value.Zero;
         }
 
-        if (Depth(left) + Depth(right) >= MaxDepth)
+        if (IsDeep(left, right))
         {
             return Value.None;
         }
@@ -463,19 +465,5 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
         return terms.Constant(value);
     }
 
-    private int Depth(Value value)
-    {
-        if (!value.IsTerm)
-        {
-            return 0;
-        }
-
-        ref readonly Term term = ref terms[value.Term];
-        return term.Kind switch
-        {
-            TermKind.Unary or TermKind.Cast => 1 + Depth(term.Left),
-            TermKind.Binary => 1 + Math.Max(Depth(term.Left), Depth(term.Right)),
-            _ => 0,
-        };
-    }
+    private bool IsDeep(Value left, Value right) => Math.Max(terms.DepthOf(left), terms.DepthOf(right)) >= TermTable.MaxDepth;
 }

@@ -65,8 +65,9 @@ internal sealed class FunctionInterpreter
         int budget = limits.StepsPerFunction + (limits.StepsPerBlock * pending.Length);
         while (queue.Count > 0)
         {
-            int block = queue.Min;
-            queue.Remove(block);
+            int place = queue.Min;
+            int block = context.Code.BlockAt(place);
+            queue.Remove(place);
             if (steps > budget * 4)
             {
                 isIncomplete = true;
@@ -107,7 +108,7 @@ internal sealed class FunctionInterpreter
     private void Enqueue(int block, AbstractState state)
     {
         (pending[block] ??= []).Add(state);
-        queue.Add(block);
+        queue.Add(context.Code.Priority(block));
     }
 
     private void Execute(int block, bool isOverBudget)
@@ -184,16 +185,14 @@ internal sealed class FunctionInterpreter
         }
 
         merges++;
-        bool changed = merger.Merge(match, state, block, widen: true);
+        ulong before = match.Hash;
+        merger.Merge(match, state, block, widen: true);
         context.Pool.Release(state);
-        if (changed)
+        merger.Canonicalize(match, block);
+        match.ComputeHash();
+        if (match.Hash != before)
         {
-            merger.Canonicalize(match, block);
-            match.ComputeHash();
-            AbstractState again = context.Pool.Copy(match);
-            again.Hash = match.Hash;
-            again.Shape = match.Shape;
-            fresh.Add(again);
+            fresh.Add(context.Pool.Copy(match));
         }
     }
 

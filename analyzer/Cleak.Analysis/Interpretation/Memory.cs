@@ -109,7 +109,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
             return initial;
         }
 
-        if (!type.IsScalar)
+        if (!type.IsScalar || term.Depth >= TermTable.MaxDepth)
         {
             return Value.None;
         }
@@ -121,7 +121,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
     /// <summary>The name of what a pointer-wide place held before it was written, if it had one.</summary>
     private Value Default(AbstractState state, Value address, byte width, BitRange bits)
     {
-        if (bits.IsBitField || width != 8)
+        if (bits.IsBitField || width != 8 || terms[address.Term].Depth >= TermTable.MaxDepth)
         {
             return Value.None;
         }

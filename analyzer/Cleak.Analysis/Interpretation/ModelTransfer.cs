@@ -73,8 +73,7 @@ internal sealed class ModelTransfer(
                 Fork(state, number, call, next);
                 return;
             case Behavior.Exec:
-                // It comes back only where it failed, and then the child does what it must to say so and end.
-                state.Role = ProcessRole.Main;
+                // It comes back only where it failed.
                 calls.SetResult(state, number, call, context.Terms.Constant(-1));
                 next.Add(state);
                 return;

@@ -117,7 +117,9 @@ internal sealed class PathCondition(AnalysisContext context)
             return truth ? Exclude(state, value.Term, -(long)value.Offset) : Bound(state, value.Term, -(long)value.Offset, -(long)value.Offset);
         }
 
-        if (!(truth ? Exclude(state, value.Term, 0) : Bound(state, value.Term, 0, 0)))
+        // A comparison with a constant is all in the other side's interval.
+        bool isInterval = term.IsPredicate && (term.Kind == TermKind.Unary || terms.TryConstant(term.Left, out _) || (terms.TryConstant(term.Right, out _) && term.Binary == BinaryOperator.Less));
+        if (!isInterval && !(truth ? Exclude(state, value.Term, 0) : Bound(state, value.Term, 0, 0)))
         {
             return false;
         }

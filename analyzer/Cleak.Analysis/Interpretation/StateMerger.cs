@@ -30,21 +30,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             }
         }
 
-        alive.Clear();
-        for (int i = 0; i < state.CellCount; i++)
-        {
-            Mark(state.CellValues[i]);
-            Mark(cells[state.CellIds[i]].Object);
-        }
-
-        for (int i = 0; i < state.ResourceCount; i++)
-        {
-            // An owned resource is a root of its own: its loss must be seen.
-            if (state.Resources[i].State is ResourceState.Live or ResourceState.Lost || !IsAnonymous(state.Resources[i].Term))
-            {
-                Mark(state.Resources[i].Term);
-            }
-        }
+        MarkReachable(state);
 
         for (int i = state.ResourceCount - 1; i >= 0; i--)
         {
@@ -59,10 +45,6 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             if (IsGone(state.AliasTerms[i]))
             {
                 state.RemoveAliasAt(i);
-            }
-            else
-            {
-                Mark(state.AliasValues[i]);
             }
         }
 
@@ -83,11 +65,56 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         }
     }
 
-    /// <summary>Merges <paramref name="other"/> into <paramref name="state"/> at a block. Says whether the state changed.</summary>
-    /// <param name="widen">Bounds that move go to their ends.</param>
-    public bool Merge(AbstractState state, AbstractState other, int block, bool widen)
+    /// <summary>
+    /// Finds the terms that can still be named, and drops the cells of objects that cannot: blocks that nothing points to any more.
+    /// </summary>
+    private void MarkReachable(AbstractState state)
     {
-        bool changed = false;
+        alive.Clear();
+        for (int i = 0; i < state.ResourceCount; i++)
+        {
+            // An owned resource is a root of its own: its loss must be seen.
+            if (state.Resources[i].State is ResourceState.Live or ResourceState.Lost || !IsAnonymous(state.Resources[i].Term))
+            {
+                Mark(state.Resources[i].Term);
+            }
+        }
+
+        bool changed = true;
+        while (changed)
+        {
+            changed = false;
+            for (int i = 0; i < state.CellCount; i++)
+            {
+                int root = terms.Object(cells[state.CellIds[i]].Object);
+                if ((!IsGone(root) || alive.Contains(root)) && (Mark(state.CellValues[i]) | Mark(cells[state.CellIds[i]].Object)))
+                {
+                    changed = true;
+                }
+            }
+
+            for (int i = 0; i < state.AliasCount; i++)
+            {
+                if (!IsGone(state.AliasTerms[i]) && Mark(state.AliasValues[i]))
+                {
+                    changed = true;
+                }
+            }
+        }
+
+        for (int i = state.CellCount - 1; i >= 0; i--)
+        {
+            if (IsGone(terms.Object(cells[state.CellIds[i]].Object)))
+            {
+                state.RemoveCellAt(i);
+            }
+        }
+    }
+
+    /// <summary>Merges <paramref name="other"/> into <paramref name="state"/> at a block.</summary>
+    /// <param name="widen">Bounds that move go to their ends.</param>
+    public void Merge(AbstractState state, AbstractState other, int block, bool widen)
+    {
         HashSet<int> stale = StaleTerms(state, block), otherStale = StaleTerms(other, block);
 
         // Facts are of the values before the merge: those of both sides are kept for the new terms.
@@ -108,7 +135,6 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
                 KeepAlive(state, other.CellValues[i]);
                 state.SetCell(id, Value.Of(term));
                 merged.Add((term, Fact.Top));
-                changed = true;
             }
         }
 
@@ -122,7 +148,6 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             {
                 KeepAlive(state, left);
                 state.RemoveCellAt(i);
-                changed = true;
                 continue;
             }
 
@@ -135,26 +160,21 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             int term = terms.Merged(block, id, long.MinValue, long.MaxValue);
             bool isSame = left.IsTerm && left.Term == term && left.Offset == 0;
             Fact fact = widen && isSame ? Fact.Widen(l, r) : Fact.Join(l, r);
-            if (!isSame || fact != l)
-            {
-                changed = true;
-            }
-
             KeepAlive(state, left);
             KeepAlive(state, right);
             state.CellValues[i] = Value.Of(term);
             merged.Add((term, fact));
         }
 
-        MergeFacts(state, other, stale, otherStale, widen, ref changed);
+        MergeFacts(state, other, stale, otherStale, widen);
         foreach ((int term, Fact fact) in merged)
         {
             SetFact(state, term, fact);
         }
 
-        MergeAliases(state, other, stale, otherStale, ref changed);
-        MergeDefaults(state, other, ref changed);
-        MergeResources(state, other, ref changed);
+        MergeAliases(state, other, stale, otherStale);
+        MergeDefaults(state, other);
+        MergeResources(state, other);
         for (int i = 0; i < other.UsedCount; i++)
         {
             state.Use(other.UsedTerms[i], other.UsedAt[i]);
@@ -164,11 +184,9 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         {
             state.ThreadEvent = other.ThreadEvent;
         }
-
-        return changed;
     }
 
-    private void MergeFacts(AbstractState state, AbstractState other, HashSet<int> stale, HashSet<int> otherStale, bool widen, ref bool changed)
+    private void MergeFacts(AbstractState state, AbstractState other, HashSet<int> stale, HashSet<int> otherStale, bool widen)
     {
         for (int i = state.FactCount - 1; i >= 0; i--)
         {
@@ -182,17 +200,13 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             Fact before = context.Facts[state.FactIds[i]];
             Fact joined = IsStale(Value.Of(term), stale) || IsStale(Value.Of(term), otherStale) || id == 0 ? Fact.Top
                 : widen ? Fact.Widen(before, context.Facts[id]) : Fact.Join(before, context.Facts[id]);
-            if (joined != before)
+            if (joined == Fact.Top)
             {
-                changed = true;
-                if (joined == Fact.Top)
-                {
-                    state.RemoveFactAt(i);
-                }
-                else
-                {
-                    state.FactIds[i] = context.Facts.Intern(joined);
-                }
+                state.RemoveFactAt(i);
+            }
+            else
+            {
+                state.FactIds[i] = context.Facts.Intern(joined);
             }
         }
     }
@@ -210,7 +224,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         path.SetFact(state, term, fact);
     }
 
-    private void MergeAliases(AbstractState state, AbstractState other, HashSet<int> stale, HashSet<int> otherStale, ref bool changed)
+    private void MergeAliases(AbstractState state, AbstractState other, HashSet<int> stale, HashSet<int> otherStale)
     {
         for (int i = state.AliasCount - 1; i >= 0; i--)
         {
@@ -220,12 +234,11 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             {
                 KeepAlive(state, state.AliasValues[i]);
                 state.RemoveAliasAt(i);
-                changed = true;
             }
         }
     }
 
-    private static void MergeDefaults(AbstractState state, AbstractState other, ref bool changed)
+    private static void MergeDefaults(AbstractState state, AbstractState other)
     {
         for (int i = 0; i < other.DefaultCount; i++)
         {
@@ -235,7 +248,6 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
                 if (at < 0 || state.DefaultKinds[at] != ObjectDefault.Initial || state.DefaultStamps[at] != MergedStamp)
                 {
                     state.SetDefault(other.DefaultTerms[i], ObjectDefault.Initial, MergedStamp);
-                    changed = true;
                 }
             }
         }
@@ -246,21 +258,19 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             {
                 state.DefaultKinds[i] = ObjectDefault.Initial;
                 state.DefaultStamps[i] = MergedStamp;
-                changed = true;
             }
         }
 
         if (state.GlobalStamp != other.GlobalStamp && state.GlobalStamp != MergedStamp)
         {
             state.GlobalStamp = MergedStamp;
-            changed = true;
         }
     }
 
     /// <summary>Contents that differ between two sides: unknown under one name.</summary>
     private const int MergedStamp = 1;
 
-    private static void MergeResources(AbstractState state, AbstractState other, ref bool changed)
+    private static void MergeResources(AbstractState state, AbstractState other)
     {
         for (int i = 0; i < other.ResourceCount; i++)
         {
@@ -269,12 +279,10 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             if (at < 0)
             {
                 state.SetResource(right with { State = right.State == ResourceState.Lost ? ResourceState.Lost : ResourceState.Escaped, Flags = right.Flags | ResourceFlags.Imprecise });
-                changed = true;
             }
             else if (state.Resources[at].State != right.State && state.Resources[at] is not { State: ResourceState.Escaped })
             {
                 state.Resources[at] = state.Resources[at] with { State = ResourceState.Escaped, Flags = state.Resources[at].Flags | ResourceFlags.Imprecise };
-                changed = true;
             }
         }
 
@@ -283,7 +291,6 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             if (other.FindResource(state.Resources[i].Term) < 0 && state.Resources[i].State is not (ResourceState.Escaped or ResourceState.Lost))
             {
                 state.Resources[i] = state.Resources[i] with { State = ResourceState.Escaped, Flags = state.Resources[i].Flags | ResourceFlags.Imprecise };
-                changed = true;
             }
         }
     }
@@ -412,19 +419,13 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         };
     }
 
-    private void Mark(Value value)
-    {
-        if (value.IsTerm)
-        {
-            Mark(value.Term);
-        }
-    }
+    private bool Mark(Value value) => value.IsTerm && Mark(value.Term);
 
-    private void Mark(int term)
+    private bool Mark(int term)
     {
         if (!alive.Add(term))
         {
-            return;
+            return false;
         }
 
         ref readonly Term t = ref terms[term];
@@ -442,5 +443,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
                 Mark(right);
                 break;
         }
+
+        return true;
     }
 }

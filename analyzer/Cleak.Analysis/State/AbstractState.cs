@@ -108,6 +108,8 @@ internal sealed class AbstractState
         GlobalStamp = other.GlobalStamp;
         ThreadEvent = other.ThreadEvent;
         Rounds = other.Rounds;
+        Hash = other.Hash;
+        Shape = other.Shape;
     }
 
     public int FindCell(int cell) => CellIds.AsSpan(0, CellCount).IndexOf(cell);

@@ -22,7 +22,7 @@ internal sealed class FunctionSummary
     /// <summary>Threads it creates whose start routine the caller passes in.</summary>
     public ImmutableArray<SpawnOfParameter> Spawns { get; init; } = [];
 
-    /// <summary>The first call that allocates or releases memory before any exec, if there is one.</summary>
+    /// <summary>The first call that allocates or releases memory, if there is one.</summary>
     public TraceStep? AllocatingCall { get; init; }
 
     /// <summary>Threads may have been created by it or below it.</summary>

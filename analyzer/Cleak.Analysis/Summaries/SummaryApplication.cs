@@ -110,11 +110,12 @@ internal sealed class SummaryApplication(
 
         var havocs = summaryCase.Havocs.Select(map.Term).ToArray();
         Value result = summaryCase.Result.IsNone ? Value.None : map.Value(summaryCase.Result);
-        foreach (SummaryResource resource in summaryCase.Resources)
+        Value[] touched = [.. summaryCase.Resources.Select(resource => map.Term(resource.Term))];
+        for (int i = 0; i < touched.Length; i++)
         {
-            if (!resource.IsNew && !Transition(state, number, summary, resource, map.Term(resource.Term)))
+            if (!summaryCase.Resources[i].IsNew)
             {
-                return false;
+                Transition(state, number, summary, summaryCase.Resources[i], touched[i]);
             }
         }
 
@@ -218,12 +219,12 @@ internal sealed class SummaryApplication(
     }
 
     /// <summary>What the callee does to a resource that was there before it.</summary>
-    private bool Transition(AbstractState state, int number, FunctionSummary summary, SummaryResource resource, Value value)
+    private void Transition(AbstractState state, int number, FunctionSummary summary, SummaryResource resource, Value value)
     {
         value = path.Resolve(state, value);
         if (!value.IsTerm)
         {
-            return true;
+            return;
         }
 
         string family = summary.Families[resource.Family];
@@ -270,8 +271,6 @@ internal sealed class SummaryApplication(
 
                 break;
         }
-
-        return true;
     }
 
     private void EndThread(AbstractState state, int number, Value value, SummaryResource resource)

@@ -137,7 +137,7 @@ internal sealed class SummaryBuilder(
             Cell cell = cells[state.CellIds[i]];
             int root = terms.Object(cell.Object);
             bool isResult = root == terms.ResultObject();
-            if (cell.Width == Memory.GhostWidth || (isResult && isScalar) || !(isResult || (terms.IsInterface(cell.Object) && terms[root].Kind != TermKind.LocalAddress) || reachable.Contains(root)))
+            if ((isResult && isScalar) || !(isResult || (terms.IsInterface(cell.Object) && terms[root].Kind != TermKind.LocalAddress) || reachable.Contains(root)))
             {
                 continue;
             }
@@ -295,7 +295,7 @@ internal sealed class SummaryBuilder(
     }
 
     /// <summary>
-    /// The first call in the order of the source that allocates or releases memory and is reached from the entry with no exec before it.
+    /// The first call in the order of the source that allocates or releases memory and is reached from the entry.
     /// </summary>
     private TraceStep? AllocatingCall()
     {
@@ -332,8 +332,6 @@ internal sealed class SummaryBuilder(
                     {
                         return TraceStep.Here(call.Span, context.Function.Name, $"calls '{callee.Name}'", FlowStepKinds.Call);
                     }
-
-                    ends = model.Behavior == Behavior.Exec;
                 }
             }
 

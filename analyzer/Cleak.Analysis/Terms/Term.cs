@@ -61,6 +61,9 @@ internal struct Term
     public Value Left;
     public Value Right;
 
+    /// <summary>Operations, reads and elements on the way down to what is none.</summary>
+    public int Depth;
+
     /// <summary>Bounds that hold by type and operation alone.</summary>
     public long Low;
     public long High;

@@ -20,6 +20,11 @@ internal sealed class TermTable
 
     public ref readonly Term this[int id] => ref terms[id];
 
+    /// <summary>Deeper terms are not made: a chain of that length carries no correlation that code tests.</summary>
+    public const int MaxDepth = 10;
+
+    public int DepthOf(Value value) => value.IsTerm ? terms[value.Term].Depth : 0;
+
     public Value Constant(long value) =>
         value is >= int.MinValue and <= int.MaxValue
             ? Value.Constant((int)value)
@@ -192,6 +197,7 @@ internal sealed class TermTable
         }
 
         terms[fresh] = term;
+        terms[fresh].Depth = 1 + Math.Max(term.Kind == TermKind.Content ? terms[term.A].Depth : 0, Math.Max(DepthOf(term.Left), DepthOf(term.Right)));
         hashes[fresh] = hash;
         buckets[slot] = fresh;
         if (Count * 2 > buckets.Length)
