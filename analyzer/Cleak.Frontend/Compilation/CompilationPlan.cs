@@ -27,7 +27,7 @@ public sealed record CompilationRequest
 /// <summary>The translation units of a run, in an order that depends on nothing but the input.</summary>
 /// <param name="Commands">By file, then in the database's order.</param>
 /// <param name="Skipped">Files that are not analysed, with the reason, by path.</param>
-/// <param name="Database">The database or flags file in use; null when flags are guessed or given.</param>
+/// <param name="Databases">The databases and flags files in use, by path; none when flags are guessed or given.</param>
 /// <param name="Uncovered">C files below the user's paths that the database does not know, by path; they are not analysed.</param>
 /// <param name="Dropped">Flags that were left out, with how often.</param>
 /// <param name="Notes">Sentences for the user: what was guessed, inferred or left out.</param>
@@ -35,7 +35,7 @@ public sealed record CompilationRequest
 public sealed record CompilationPlan(
     ImmutableArray<CompileCommand> Commands,
     ImmutableArray<SkippedSource> Skipped,
-    string? Database,
+    ImmutableArray<string> Databases,
     ImmutableArray<string> Uncovered,
     ImmutableSortedDictionary<DroppedFlag, int> Dropped,
     ImmutableArray<string> Notes,

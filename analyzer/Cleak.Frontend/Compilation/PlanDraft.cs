@@ -4,17 +4,27 @@ using Cleak.Frontend.Headers;
 namespace Cleak.Frontend.Compilation;
 
 /// <summary>A plan while it is made: commands with their variants merged, and what to tell the user.</summary>
-internal sealed class PlanDraft(TrustedFolders trusted, int maxVariants)
+internal sealed class PlanDraft(CompilationRequest request, ImmutableArray<string> roots, CanonicalPaths canonical, SystemHeaders system)
 {
+    private static readonly Comparer<DroppedFlag> ByReason = Comparer<DroppedFlag>.Create((left, right) =>
+        left.Reason != right.Reason ? left.Reason.CompareTo(right.Reason) : string.CompareOrdinal(left.Name, right.Name));
+
+    private readonly TrustedFolders trusted = new(roots.AddRange(request.TrustedFolders), canonical);
     private readonly SortedDictionary<string, List<CompileCommand>> commands = new(StringComparer.Ordinal);
     private readonly HashSet<(string File, string Meaning)> seen = [];
     private readonly SortedDictionary<string, SkippedSource> skipped = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> surplusVariants = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> uncovered = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> surplusVariants = new(StringComparer.Ordinal);
     private readonly Dictionary<DroppedFlag, int> dropped = [];
+    private readonly Dictionary<string, IncludeGuesser> guessers = new(StringComparer.Ordinal);
     private readonly List<string> notes = [];
     private int otherLanguages;
 
-    public ImmutableArray<string> Uncovered { get; set; } = [];
+    /// <summary>The databases in use.</summary>
+    public SortedSet<string> Databases { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The user gave flags for files that have no entry in a database.</summary>
+    public bool HasFlags => !request.Flags.IsEmpty;
 
     public void Note(string sentence) => notes.Add(sentence);
 
@@ -22,6 +32,9 @@ internal sealed class PlanDraft(TrustedFolders trusted, int maxVariants)
     {
         foreach (SkippedSource source in sources) skipped[source.Path] = source;
     }
+
+    /// <summary>The canonical path of the file that an entry is about.</summary>
+    public string FileOf(DatabaseEntry entry) => canonical.Of(entry.File, entry.Directory);
 
     /// <summary>Takes a database entry; false when it compiles something else than C.</summary>
     public bool AddEntry(string file, DatabaseEntry entry)
@@ -32,59 +45,90 @@ internal sealed class PlanDraft(TrustedFolders trusted, int maxVariants)
             otherLanguages++;
             return false;
         }
-        Count(flags);
-        if (!skipped.ContainsKey(file) && SourceProbe.Check(file) is { } obstacle) skipped[file] = obstacle;
-        if (!skipped.ContainsKey(file)) Add(file, entry.Directory, flags, CommandOrigin.Database);
+        Tally(flags);
+        if (skipped.ContainsKey(file)) return true;
+        if (!commands.ContainsKey(file) && SourceProbe.Check(file) is { } obstacle) skipped[file] = obstacle;
+        else Add(file, entry.Directory, flags, CommandOrigin.Database);
         return true;
     }
 
     public void AddNeighbour(string file, DatabaseEntry entry)
     {
         FilteredFlags flags = Filter(entry);
-        Count(flags);
+        Tally(flags);
         Add(file, entry.Directory, flags, CommandOrigin.Neighbour);
     }
 
-    public void AddAll(ImmutableArray<string> files, string directory, FilteredFlags flags, CommandOrigin origin)
+    /// <summary>Takes files with the flags of a flags file in <paramref name="folder"/>.</summary>
+    public void AddAll(ImmutableArray<string> files, string folder, IReadOnlyList<string> arguments)
     {
-        Count(flags);
-        foreach (string file in files) Add(file, directory, flags, origin);
+        Databases.Add(Path.Join(folder, CompileFlagsFile.FileName));
+        FilteredFlags flags = CompilerFlags.FilterFlags(arguments, folder, trusted);
+        Tally(flags);
+        foreach (string file in files) Add(file, folder, flags, CommandOrigin.FlagsFile);
     }
 
-    public void AddGuessed(ImmutableArray<string> files, string root, SystemHeaders system)
+    /// <summary>Takes files with the user's own flags, which may name any folder.</summary>
+    public void AddByFlags(ImmutableArray<string> files)
     {
-        var guesser = new IncludeGuesser(root, system);
+        if (files.IsEmpty) return;
+        string here = Directory.GetCurrentDirectory();
+        FilteredFlags flags = CompilerFlags.FilterFlags(request.Flags, here, TrustedFolders.Everything(canonical));
+        foreach (DroppedFlag flag in flags.Dropped) Note($"flag {flag.Name} has no meaning for an analysis and is not used");
+        foreach (string file in files) Add(file, here, flags, CommandOrigin.CommandLine);
+    }
+
+    /// <summary>Takes files that nothing describes: include folders are looked for in the tree around each.</summary>
+    public void AddGuessed(ImmutableArray<string> files)
+    {
+        if (files.IsEmpty) return;
         var folders = new SortedSet<string>(StringComparer.Ordinal);
         int unconfigured = 0;
         foreach (string file in files)
         {
-            GuessedIncludes includes = guesser.GuessFor(file);
+            GuessedIncludes includes = GuesserFor(file).GuessFor(file);
             folders.UnionWith(includes.Folders);
             if (includes.LacksConfigHeader) unconfigured++;
             List<string> flags = ["-D_GNU_SOURCE", .. includes.Folders.Select(folder => "-I" + folder)];
             if (includes.HasConfigHeader) flags.Add("-DHAVE_CONFIG_H");
             Add(file, Path.GetDirectoryName(file)!, new FilteredFlags([.. flags], null, null, true, []), CommandOrigin.Guessed);
         }
-        if (files.IsEmpty) return;
-        string which = folders.Count == 0 ? "no include folders needed" : $"include folders {string.Join(", ", folders.Take(5))}{(folders.Count > 5 ? " and others" : string.Empty)}";
+        string which = folders.Count switch
+        {
+            0 => "no include folders needed",
+            <= 5 => "include folders " + string.Join(", ", folders),
+            _ => $"include folders {string.Join(", ", folders.Take(5))} and {folders.Count - 5} others",
+        };
         Note($"no compilation database: flags are guessed for {Count(files.Length, "file")} (-std={CompileCommand.DefaultStandard} -D_GNU_SOURCE, {which})");
-        if (unconfigured > 0) Note($"{Count(unconfigured, "file includes", "files include")} a config.h that is not there yet: configure the project first for a whole view");
+        if (unconfigured > 0)
+            Note($"{Count(unconfigured, "file includes", "files include")} a config.h that is not there yet: configure the project first for a whole view");
     }
 
-    public CompilationPlan Finish(string? database, ImmutableArray<string> roots, IComparer<DroppedFlag> order)
+    /// <summary>Remembers files below the user's folders that a database does not know.</summary>
+    public void AddUncovered(IEnumerable<string> files, string database)
     {
-        foreach ((string file, int count) in surplusVariants.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            skipped.TryAdd(file, new SkippedSource(file, SkipReason.TooManyVariants, $"{Count(count, "further set of flags", "further sets of flags")}; {maxVariants} are analysed"));
+        int before = uncovered.Count;
+        uncovered.UnionWith(files);
+        int count = uncovered.Count - before;
+        if (count > 0) Note($"{Count(count, "C file is", "C files are")} not in {database} and not analysed");
+    }
+
+    public CompilationPlan Finish()
+    {
+        foreach ((string file, int count) in surplusVariants)
+        {
+            string detail = $"{Count(count, "further set of flags", "further sets of flags")}; {request.MaxVariants} are analysed";
+            skipped.TryAdd(file, new SkippedSource(file, SkipReason.TooManyVariants, detail));
+        }
         if (otherLanguages > 0) Note($"{Count(otherLanguages, "entry compiles", "entries compile")} something else than C");
-        if (!Uncovered.IsEmpty) Note($"{Count(Uncovered.Length, "C file is", "C files are")} not in {database} and not analysed");
         int outside = dropped.Where(pair => pair.Key.Reason == DropReason.Outside).Sum(pair => pair.Value);
         if (outside > 0) Note($"{Count(outside, "include path lies", "include paths lie")} outside the project and the system and not used");
         return new CompilationPlan(
             [.. commands.Values.SelectMany(variants => variants)],
             [.. skipped.Values],
-            database,
-            Uncovered,
-            dropped.ToImmutableSortedDictionary(order),
+            [.. Databases],
+            [.. uncovered],
+            dropped.ToImmutableSortedDictionary(ByReason),
             [.. notes],
             roots);
     }
@@ -97,21 +141,30 @@ internal sealed class PlanDraft(TrustedFolders trusted, int maxVariants)
         return CompilerFlags.Filter(arguments, entry.Directory, trusted);
     }
 
+    private IncludeGuesser GuesserFor(string file)
+    {
+        string folder = Path.GetDirectoryName(file)!;
+        string tree = DatabaseSearch.ProjectTop(folder)
+            ?? roots.Where(root => CanonicalPaths.IsWithin(file, root)).MinBy(root => root.Length) ?? folder;
+        if (!guessers.TryGetValue(tree, out IncludeGuesser? guesser)) guessers[tree] = guesser = new IncludeGuesser(tree, system);
+        return guesser;
+    }
+
     private void Add(string file, string directory, FilteredFlags flags, CommandOrigin origin)
     {
         var command = new CompileCommand(file, directory, flags.Flags, flags.Standard, flags.Target, origin);
         if (!seen.Add((file, command.MeaningKey))) return;
         if (!commands.TryGetValue(file, out List<CompileCommand>? variants)) commands[file] = variants = [];
-        if (variants.Count < maxVariants) variants.Add(command);
+        if (variants.Count < request.MaxVariants) variants.Add(command);
         else surplusVariants[file] = surplusVariants.GetValueOrDefault(file) + 1;
     }
 
-    private void Count(FilteredFlags flags)
+    private void Tally(FilteredFlags flags)
     {
         foreach (DroppedFlag flag in flags.Dropped) Tally(flag, 1);
     }
 
-    private static string Count(int number, string one, string? many = null) => $"{number} {(number == 1 ? one : many ?? one + "s")}";
-
     private void Tally(DroppedFlag flag, int times) => dropped[flag] = dropped.GetValueOrDefault(flag) + times;
+
+    private static string Count(int number, string one, string? many = null) => $"{number} {(number == 1 ? one : many ?? one + "s")}";
 }

@@ -19,10 +19,11 @@ public static class IncludeScanner
         {
             if (!token.StartsLine || token.Length != 1 || text[token.Start] != '#') continue;
             CToken keyword = lexer.Next();
-            if (keyword.Kind == CTokenKind.Identifier && !keyword.StartsLine
-                && IsInclude(text.Slice(keyword.Start, keyword.Length)) && ReadName(text, keyword.End) is { } include)
+            if (keyword.Kind == CTokenKind.Identifier && !keyword.StartsLine && IsInclude(text.Slice(keyword.Start, keyword.Length)))
             {
-                includes.Add(include);
+                CLexer ahead = lexer;
+                CToken name = ahead.Next();
+                if (!name.StartsLine && ReadName(text, name.Start) is { } include) includes.Add(include);
             }
             lexer.SkipLine();
         }
@@ -35,7 +36,7 @@ public static class IncludeScanner
     private static IncludeDirective? ReadName(ReadOnlySpan<byte> text, int position)
     {
         int lineEnd = text[position..].IndexOf((byte)'\n');
-        ReadOnlySpan<byte> rest = (lineEnd < 0 ? text[position..] : text.Slice(position, lineEnd)).TrimStart(" \t"u8);
+        ReadOnlySpan<byte> rest = lineEnd < 0 ? text[position..] : text.Slice(position, lineEnd);
         if (rest.IsEmpty || rest[0] is not ((byte)'"' or (byte)'<')) return null;
         bool quoted = rest[0] == '"';
         int close = rest[1..].IndexOf(quoted ? (byte)'"' : (byte)'>');

@@ -84,4 +84,29 @@ public sealed class CLexerTests
         Assert.Equal(14, CLexer.TokenEnd(text, 4));
         Assert.True(CLexer.IdentifierAt(text, 3).IsEmpty);
     }
+
+    [Fact]
+    public void Lists_includes_whatever_the_conditions_around_them()
+    {
+        string source = """
+            #include <a.h>
+              #  include "b/c.h" // "no.h"
+            #if 0
+            #include_next <d.h>
+            #endif
+            // #include "comment.h"
+            /* #include "comment.h"
+            #include "comment2.h" */
+            const char *text = "#include <string.h>";
+            #define H <macro.h>
+            #include H
+            #include <open.h
+            #import "e.h"
+            /* c */ # /* d */ include /* e */ "f.h"
+            #include"g.h"
+            """;
+        Assert.Equal(
+            [new("a.h", false), new("b/c.h", true), new("d.h", false), new("e.h", true), new("f.h", true), new("g.h", true)],
+            IncludeScanner.Scan(Encoding.UTF8.GetBytes(source)));
+    }
 }

@@ -40,9 +40,10 @@ public sealed class CompilationPlannerTests : IDisposable
         tree.Write("empty.c", string.Empty);
         File.WriteAllBytes(tree["binary.c"], [0x7F, (byte)'E', (byte)'L', (byte)'F', 0, 0, 1]);
         File.CreateSymbolicLink(tree["dangling.c"], tree["gone.c"]);
+        using (FileStream huge = File.Create(tree["huge.c"])) huge.SetLength(SourceProbe.MaxBytes + 1);
         CompilationPlan plan = Plan(tree.Root);
         Assert.Equal([tree["empty.c"], tree["good.c"]], Files(plan));
-        Assert.Equal([SkipReason.Binary, SkipReason.Missing], plan.Skipped.Select(source => source.Reason));
+        Assert.Equal([SkipReason.Binary, SkipReason.Missing, SkipReason.TooLarge], plan.Skipped.Select(source => source.Reason));
         Assert.Contains("NUL", plan.Skipped[0].Detail, StringComparison.Ordinal);
     }
 
@@ -70,7 +71,7 @@ public sealed class CompilationPlannerTests : IDisposable
         foreach (string path in new[] { file, tree["src/deep"], tree["src"], tree.Root })
         {
             CompilationPlan plan = Plan(path);
-            Assert.Equal(tree[place], plan.Database);
+            Assert.Equal(tree[place], Assert.Single(plan.Databases));
             CompileCommand command = Assert.Single(plan.Commands);
             Assert.Equal(CommandOrigin.Database, command.Origin);
             Assert.Equal(["-DFOUND"], command.Flags.ToArray());
@@ -118,9 +119,26 @@ public sealed class CompilationPlannerTests : IDisposable
         tree.Write("a.c", "int x;\n");
         WriteDatabase("compile_commands.json", ("/elsewhere/b.c", []));
         CompilationPlan plan = Plan(tree.Root);
-        Assert.Null(plan.Database);
+        Assert.Empty(plan.Databases);
         Assert.Equal(CommandOrigin.Guessed, Assert.Single(plan.Commands).Origin);
         Assert.Contains(plan.Notes, note => note.Contains("knows none", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Each_path_goes_by_its_own_database()
+    {
+        string one = tree.Write("one/a.c", "int x;\n");
+        string two = tree.Write("two/b.c", "int x;\n");
+        string three = tree.Write("three/c.c", "#include \"inc.h\"\n");
+        tree.Write("three/include/inc.h", string.Empty);
+        WriteDatabase("one/compile_commands.json", (one, ["-DONE"]));
+        WriteDatabase("two/build/compile_commands.json", (two, ["-DTWO"]));
+        CompilationPlan plan = Plan(tree["one"], tree["two"], tree["three"]);
+        Assert.Equal(
+            [(one, "-DONE"), (three, "-D_GNU_SOURCE -I" + tree["three/include"]), (two, "-DTWO")],
+            plan.Commands.Select(command => (command.File, string.Join(' ', command.Flags))));
+        Assert.Equal(2, plan.Databases.Length);
+        Assert.Empty(plan.Uncovered);
     }
 
     [Fact]
