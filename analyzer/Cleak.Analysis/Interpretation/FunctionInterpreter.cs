@@ -161,7 +161,7 @@ internal sealed class FunctionInterpreter
         int cap = isOverBudget ? 1 : limits.StatesPerJoin;
         if (fresh.Count > cap)
         {
-            Reduce(block, fresh, known, isOverBudget ? 4 : limits.StatesPerJoinHard);
+            Reduce(block, block, fresh, known, isOverBudget ? 4 : limits.StatesPerJoinHard);
         }
 
         return fresh;
@@ -197,17 +197,24 @@ internal sealed class FunctionInterpreter
     }
 
     /// <summary>Merges states whose resources stand alike, and if that is not enough, those that come last.</summary>
-    private void Reduce(int block, List<AbstractState> states, HashSet<ulong> known, int hardCap)
+    /// <param name="place">Names the terms of the merge: a block, or a place between two instructions.</param>
+    /// <param name="block">The block that the states are about to enter, or none.</param>
+    /// <param name="known">What was executed there before; null where that is not kept.</param>
+    private void Reduce(int place, int block, List<AbstractState> states, HashSet<ulong>? known, int hardCap)
     {
+        if (known is null)
+        {
+            states.ForEach(state => state.ComputeHash());
+        }
+
         for (int i = 0; i < states.Count; i++)
         {
             for (int j = states.Count - 1; j > i; j--)
             {
-                bool isAlike = states[j].Shape == states[i].Shape;
-                if (isAlike || (states.Count > hardCap && i == hardCap - 1))
+                if (states[j].Shape == states[i].Shape || (states.Count > hardCap && i == hardCap - 1))
                 {
                     merges++;
-                    merger.Merge(states[i], states[j], block, widen: false);
+                    merger.Merge(states[i], states[j], place, widen: false);
                     context.Pool.Release(states[j]);
                     states.RemoveAt(j);
                 }
@@ -218,7 +225,7 @@ internal sealed class FunctionInterpreter
         {
             merger.Canonicalize(states[i], block);
             states[i].ComputeHash();
-            if (!known.Add(states[i].Hash) && states.Count > 1 && states.FindIndex(s => s.Hash == states[i].Hash) < i)
+            if (known is not null && !known.Add(states[i].Hash) && states.Count > 1 && states.FindIndex(s => s.Hash == states[i].Hash) < i)
             {
                 context.Pool.Release(states[i]);
                 states.RemoveAt(i);
@@ -228,43 +235,39 @@ internal sealed class FunctionInterpreter
 
     private static int Rounds(AbstractState state, int depth) => (state.Rounds >> ((depth - 1) * 4)) & 0xF;
 
+    /// <summary>
+    /// Runs a block for one state. A call may split it; when the parts become too many, those whose resources stand alike are merged
+    /// between two instructions, or a row of calls would multiply them.
+    /// </summary>
     private void Run(int block, AbstractState entry)
     {
         BasicBlock code = context.Function.Blocks[block];
         int first = context.Code.First(block);
         tracker.BeginBlock();
-
-        // A call may split the state: the rest of the block runs for each part, one after the other.
-        var stack = new Stack<(AbstractState State, int Index)>();
-        stack.Push((entry, 0));
+        var states = new List<AbstractState> { entry };
         var next = new List<AbstractState>();
-        while (stack.Count > 0)
+        for (int i = 0; i < code.Instructions.Length && states.Count > 0; i++)
         {
-            (AbstractState state, int index) = stack.Pop();
-            bool ended = false;
-            while (index < code.Instructions.Length)
+            next.Clear();
+            foreach (AbstractState state in states)
             {
-                next.Clear();
-                transfer.Apply(state, first + index, code.Instructions[index], next);
-                index++;
-                if (next.Count == 0)
-                {
-                    ended = true;
-                    break;
-                }
-
-                state = next[0];
-                for (int i = next.Count - 1; i >= 1; i--)
-                {
-                    stack.Push((next[i], index));
-                }
+                transfer.Apply(state, first + i, code.Instructions[i], next);
             }
 
-            if (!ended)
+            (states, next) = (next, states);
+            if (states.Count > limits.StatesPerJoin)
             {
-                Finish(block, code.Terminator, state);
+                steps += states.Count;
+                Reduce(context.Function.Blocks.Length + first + i, StateMerger.NoBlock, states, null, limits.StatesPerJoinHard);
             }
         }
+
+        foreach (AbstractState state in states)
+        {
+            Finish(block, code.Terminator, state);
+        }
+
+        tracker.BeginBlock();
     }
 
     private void Finish(int block, Terminator terminator, AbstractState state)

@@ -209,7 +209,6 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
             state.Resources[i] = resource with { State = ResourceState.Lost, Last = state.History, Flags = flags };
         }
 
-        overwritten.Clear();
         SilenceInner(state);
     }
 

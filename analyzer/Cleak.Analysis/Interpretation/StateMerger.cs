@@ -8,6 +8,9 @@ namespace Cleak.Analysis;
 /// </summary>
 internal sealed class StateMerger(AnalysisContext context, PathCondition path)
 {
+    /// <summary>Stands for a place between two instructions, where temporaries live and no local is known to be dead.</summary>
+    public const int NoBlock = -1;
+
     private readonly TermTable terms = context.Terms;
     private readonly CellTable cells = context.Cells;
     private readonly HashSet<int> alive = [];
@@ -18,20 +21,13 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     /// </summary>
     public void Canonicalize(AbstractState state, int block)
     {
-        BitArray live = context.Code.LiveIn[block];
-        state.TemporaryCount = 0;
-        for (int i = state.CellCount - 1; i >= 0; i--)
+        if (block != NoBlock)
         {
-            ref readonly Cell cell = ref cells[state.CellIds[i]];
-            ref readonly Term holder = ref terms[cell.Object];
-            if (holder.Kind == TermKind.LocalAddress && !live[holder.A] && !context.Function.Locals[holder.A].IsAddressTaken && !NamesResource(state, state.CellValues[i]))
-            {
-                state.RemoveCellAt(i);
-            }
+            state.TemporaryCount = 0;
+            DropDeadLocals(state, context.Code.LiveIn[block]);
         }
 
         MarkReachable(state);
-
         for (int i = state.ResourceCount - 1; i >= 0; i--)
         {
             if (IsAnonymous(state.Resources[i].Term) && !alive.Contains(state.Resources[i].Term))
@@ -65,12 +61,30 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         }
     }
 
+    private void DropDeadLocals(AbstractState state, BitArray live)
+    {
+        for (int i = state.CellCount - 1; i >= 0; i--)
+        {
+            ref readonly Cell cell = ref cells[state.CellIds[i]];
+            ref readonly Term holder = ref terms[cell.Object];
+            if (holder.Kind == TermKind.LocalAddress && !live[holder.A] && !context.Function.Locals[holder.A].IsAddressTaken && !NamesResource(state, state.CellValues[i]))
+            {
+                state.RemoveCellAt(i);
+            }
+        }
+    }
+
     /// <summary>
     /// Finds the terms that can still be named, and drops the cells of objects that cannot: blocks that nothing points to any more.
     /// </summary>
     private void MarkReachable(AbstractState state)
     {
         alive.Clear();
+        for (int i = 0; i < state.TemporaryCount; i++)
+        {
+            Mark(state.Temporaries[i]);
+        }
+
         for (int i = 0; i < state.ResourceCount; i++)
         {
             // An owned resource is a root of its own: its loss must be seen.
@@ -166,6 +180,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             merged.Add((term, fact));
         }
 
+        MergeTemporaries(state, other, block, merged);
         MergeFacts(state, other, stale, otherStale, widen);
         foreach ((int term, Fact fact) in merged)
         {
@@ -183,6 +198,25 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         if (other.ThreadEvent >= 0 && state.ThreadEvent < 0)
         {
             state.ThreadEvent = other.ThreadEvent;
+        }
+    }
+
+    /// <summary>Results of calls before a merge within a block.</summary>
+    private void MergeTemporaries(AbstractState state, AbstractState other, int place, List<(int Term, Fact Fact)> merged)
+    {
+        for (int i = 0; i < Math.Min(state.TemporaryCount, other.TemporaryCount); i++)
+        {
+            Value left = state.Temporaries[i], right = other.Temporaries[i];
+            if (left == right)
+            {
+                continue;
+            }
+
+            int term = terms.Merged(place, -1 - i, long.MinValue, long.MaxValue);
+            merged.Add((term, left.IsNone || right.IsNone ? Fact.Top : Fact.Join(path.Range(state, left), path.Range(other, right))));
+            KeepAlive(state, left);
+            KeepAlive(state, right);
+            state.Temporaries[i] = Value.Of(term);
         }
     }
 
@@ -342,7 +376,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         switch (term.Kind)
         {
             case TermKind.Merged when term.A == block:
-                int at = state.FindCell(term.B);
+                int at = term.B < 0 ? -1 : state.FindCell(term.B);
                 if (at < 0 || state.CellValues[at] != Value.Of(value.Term))
                 {
                     stale.Add(value.Term);

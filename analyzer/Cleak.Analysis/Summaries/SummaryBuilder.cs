@@ -17,7 +17,7 @@ internal sealed class SummaryBuilder(
     private const int MaxWrites = 64;
 
     /// <summary>The block of merges that belong to no block: those of the cases.</summary>
-    private const int CaseBlock = -1;
+    private const int CaseBlock = -2;
 
     private readonly TermTable terms = context.Terms;
     private readonly CellTable cells = context.Cells;
