@@ -33,22 +33,22 @@ public static class CStandardLibrary
         Lends("secure_getenv").Reads(0),
 
         // stdlib.h: conversion
-        Does("atof").Reads(0),
-        Does("atoi").Reads(0),
-        Does("atol").Reads(0),
-        Does("atoll").Reads(0),
-        Does("strtod").Reads(0).WritesIfGiven(1).SetsErrno(),
-        Does("strtof").Reads(0).WritesIfGiven(1).SetsErrno(),
-        Does("strtold").Reads(0).WritesIfGiven(1).SetsErrno(),
-        Does("strtol").Reads(0).WritesIfGiven(1).SetsErrno(),
-        Does("strtoll").Reads(0).WritesIfGiven(1).SetsErrno(),
-        Does("strtoul").Reads(0).WritesIfGiven(1).SetsErrno(),
-        Does("strtoull").Reads(0).WritesIfGiven(1).SetsErrno(),
+        Does("atof").Reads(0).OnlyComputes(),
+        Does("atoi").Reads(0).OnlyComputes(),
+        Does("atol").Reads(0).OnlyComputes(),
+        Does("atoll").Reads(0).OnlyComputes(),
+        Does("strtod").Reads(0).WritesIfGiven(1).SetsErrno().OnlyComputes(),
+        Does("strtof").Reads(0).WritesIfGiven(1).SetsErrno().OnlyComputes(),
+        Does("strtold").Reads(0).WritesIfGiven(1).SetsErrno().OnlyComputes(),
+        Does("strtol").Reads(0).WritesIfGiven(1).SetsErrno().OnlyComputes(),
+        Does("strtoll").Reads(0).WritesIfGiven(1).SetsErrno().OnlyComputes(),
+        Does("strtoul").Reads(0).WritesIfGiven(1).SetsErrno().OnlyComputes(),
+        Does("strtoull").Reads(0).WritesIfGiven(1).SetsErrno().OnlyComputes(),
         ReturnsCount("strfromd").WritesIfGiven(0, bytes: 1).Reads(2),
         ReturnsCount("strfromf").WritesIfGiven(0, bytes: 1).Reads(2),
         ReturnsCount("strfroml").WritesIfGiven(0, bytes: 1).Reads(2),
-        Does("strtoimax").Reads(0).WritesIfGiven(1).SetsErrno(),
-        Does("strtoumax").Reads(0).WritesIfGiven(1).SetsErrno(),
+        Does("strtoimax").Reads(0).WritesIfGiven(1).SetsErrno().OnlyComputes(),
+        Does("strtoumax").Reads(0).WritesIfGiven(1).SetsErrno().OnlyComputes(),
 
         // stdlib.h: numbers, sorting, searching
         Computes("abs"),
@@ -62,7 +62,7 @@ public static class CStandardLibrary
         Returns("rand", 0, int.MaxValue).LocksProcess(),
         Does("srand").LocksProcess(),
         Does("qsort").Updates(0).Calls(3).AllocatesInside(),
-        FindsWithin("bsearch", 1).Reads(0).Calls(4),
+        FindsWithin("bsearch", 1).Reads(0).Calls(4).OnlyComputes(),
 
         // ctype.h
         Computes("isalnum"),
@@ -81,7 +81,7 @@ public static class CStandardLibrary
         Computes("toupper"),
 
         // setjmp.h
-        Does("setjmp").Writes(0).As(Behavior.SetJump),
+        Does("setjmp").Writes(0).As(Behavior.SetJump).OnlyComputes(),
         NeverReturns("longjmp").Reads(0).As(Behavior.LongJump),
 
         // signal.h

@@ -109,8 +109,6 @@ public static class Compiler
         .. Atomics(),
     ];
 
-    private static FunctionModel OnlyComputes(this FunctionModel model) => model with { Safety = SignalSafety.Harmless };
-
     private static IEnumerable<FunctionModel> ForWidths(string stem, long low, long high, params string[] suffixes) =>
         suffixes.Select(suffix => Computes(stem + suffix, low, high));
 

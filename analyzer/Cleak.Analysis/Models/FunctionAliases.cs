@@ -58,9 +58,10 @@ public static class FunctionAliases
 
         // Large files
         .. Suffixed("64", "open openat creat fopen freopen tmpfile lseek pread pwrite preadv pwritev truncate ftruncate mkstemp mkostemp mkstemps mkostemps"),
-        .. Suffixed("64", "stat fstat lstat fstatat statvfs fstatvfs statfs fstatfs readdir readdir_r scandir scandirat alphasort versionsort getdirentries"),
+        .. Suffixed("64", "stat fstat lstat fstatat statvfs fstatvfs statfs fstatfs readdir scandir scandirat alphasort versionsort getdirentries"),
         .. Suffixed("64", "fseeko ftello fgetpos fsetpos mmap sendfile lockf fcntl ftw nftw glob globfree getrlimit setrlimit prlimit"),
         .. Suffixed("64", "posix_fadvise posix_fallocate fallocate aio_read aio_write aio_fsync aio_error aio_return aio_suspend aio_cancel lio_listio"),
+        new("readdir64_r", "readdir_r"),
         new("preadv64v2", "preadv2"),
         new("pwritev64v2", "pwritev2"),
         new("fts64_open", "fts_open"),
@@ -115,6 +116,14 @@ public static class FunctionAliases
         .. Suffixed("_l", "wcstol wcstoll wcstoul wcstoull wcstod wcstof wcstold"),
         new("__tolower_l", "tolower"),
         new("__toupper_l", "toupper"),
+        new("_tolower", "tolower"),
+        new("_toupper", "toupper"),
+        new("__memcmpeq", "memcmp"),
+        new("utmpxname", "utmpname"),
+        new("updwtmpx", "updwtmp"),
+        new("pthread_mutex_consistent_np", "pthread_mutex_consistent"),
+        new("wcstoq", "wcstoll"),
+        new("wcstouq", "wcstoull"),
         new("strtoq", "strtoll"),
         new("strtouq", "strtoull"),
 

@@ -173,6 +173,9 @@ public static class ModelPhrases
     /// <summary>Enters the kernel and nothing else, though POSIX's list does not name it.</summary>
     public static FunctionModel OnlyEntersKernel(this FunctionModel model) => model with { Safety = SignalSafety.Harmless };
 
+    /// <summary>Works on its arguments and nothing else, though POSIX's list does not name it (glibc's manual: AS-Safe).</summary>
+    public static FunctionModel OnlyComputes(this FunctionModel model) => model with { Safety = SignalSafety.Harmless };
+
     /// <summary>The same function with further parameters before <paramref name="position"/>, as fortified aliases have them.</summary>
     public static FunctionModel WithParametersAt(this FunctionModel model, int position, int count)
     {

@@ -32,21 +32,31 @@ public static class PosixNetwork
         ReturnsCount("sendmsg").Reads(1).KeepsContents(1),
         ReturnsCount("sendmmsg").WritesDeep(1).KeepsContents(1).OnlyEntersKernel(),
 
+        // What CMSG_NXTHDR calls
+        Lends("__cmsg_nxthdr").Reads(0, 1).OnlyComputes(),
+
         // Byte order
         Computes("htonl", 0, uint.MaxValue),
         Computes("htons", 0, ushort.MaxValue),
         Computes("ntohl", 0, uint.MaxValue),
         Computes("ntohs", 0, ushort.MaxValue),
 
+        Computes("__bswap_16", 0, ushort.MaxValue),
+        Computes("__bswap_32", 0, uint.MaxValue),
+        Computes("__bswap_64"),
+        Computes("__uint16_identity", 0, ushort.MaxValue),
+        Computes("__uint32_identity", 0, uint.MaxValue),
+        Computes("__uint64_identity"),
+
         // Addresses as text
-        Does("inet_addr").Reads(0),
-        Returns("inet_aton", 0, 1).Reads(0).Writes(1),
+        Does("inet_addr").Reads(0).OnlyComputes(),
+        Returns("inet_aton", 0, 1).Reads(0).Writes(1).OnlyComputes(),
         LendsAlways("inet_ntoa"),
-        Does("inet_network").Reads(0),
+        Does("inet_network").Reads(0).OnlyComputes(),
         Computes("inet_makeaddr"),
         Computes("inet_lnaof"),
         Computes("inet_netof"),
-        ReturnsCount("inet_pton", high: 1).Reads(1).Writes(2),
+        ReturnsCount("inet_pton", high: 1).Reads(1).Writes(2).OnlyComputes(),
         ReturnsArgumentOrNull("inet_ntop", 2).Reads(1).Writes(2, bytes: 3).SetsErrno(),
         ReturnsArgumentOrNull("inet_net_ntop", 3).Reads(1).Writes(3, bytes: 4),
         ReturnsCount("inet_net_pton").Reads(1).Writes(2, bytes: 3),
@@ -108,10 +118,10 @@ public static class PosixNetwork
         Returns("getnetgrent", 0, 1).Writes(0).Writes(1).Writes(2).AllocatesInside().LocksProcess(),
         Returns("getnetgrent_r", 0, 1).Writes(0).Writes(1).Writes(2).Writes(3, bytes: 4).AllocatesInside().LocksProcess(),
         Returns("innetgr", 0, 1).AllocatesInside().LocksProcess(),
-        ReturnsStatus("gethostname").Writes(0, bytes: 1),
-        ReturnsStatus("sethostname").Reads(0),
-        ReturnsStatus("getdomainname").Writes(0, bytes: 1),
-        ReturnsStatus("setdomainname").Reads(0),
+        ReturnsStatus("gethostname").Writes(0, bytes: 1).OnlyEntersKernel(),
+        ReturnsStatus("sethostname").Reads(0).OnlyEntersKernel(),
+        ReturnsStatus("getdomainname").Writes(0, bytes: 1).OnlyEntersKernel(),
+        ReturnsStatus("setdomainname").Reads(0).OnlyEntersKernel(),
         Does("gethostid").AllocatesInside().LocksProcess(),
         ReturnsStatus("sethostid"),
 
@@ -152,9 +162,9 @@ public static class PosixNetwork
         ReturnsStatus("ns_initparse").Reads(0).Writes(2),
         ReturnsStatus("ns_parserr").Updates(0).Writes(3),
         ReturnsCount("ns_name_uncompress").Reads(0, 1, 2).Writes(3, bytes: 4),
-        Does("ns_get16").Reads(0),
-        Does("ns_get32").Reads(0),
-        Does("ns_put16").Writes(1),
-        Does("ns_put32").Writes(1),
+        Does("ns_get16").Reads(0).OnlyComputes(),
+        Does("ns_get32").Reads(0).OnlyComputes(),
+        Does("ns_put16").Writes(1).OnlyComputes(),
+        Does("ns_put32").Writes(1).OnlyComputes(),
     ];
 }

@@ -28,6 +28,17 @@ public static class PosixServices
         Does("mcheck").Keeps(0),
         Does("mprobe"),
 
+        // From the BSDs, by libbsd
+        Reallocates("recallocarray", block: 0, count: 2, size: 3).SetsErrno(),
+        Frees("freezero", 0),
+        Does("strtonum").Reads(0).WritesIfGiven(3).SetsErrno(),
+        Lends("getprogname"),
+        Does("setprogname").Reads(0).Keeps(0),
+        Does("setproctitle").AllocatesInside(),
+        Lends("fgetln").Reads(0).Writes(1).OnStdio(),
+        AllocatesResult("fparseln").Reads(0).WritesIfGiven(1).UpdatesIfGiven(2).OnStdio(),
+        Does("strmode").Writes(1).OnlyComputes(),
+
         // Users and groups
         Lends("getpwnam").Reads(0).AllocatesInside().LocksProcess().SetsErrno(),
         Lends("getpwuid").AllocatesInside().LocksProcess().SetsErrno(),
@@ -155,15 +166,15 @@ public static class PosixServices
         Does("hdestroy").AllocatesInside(),
         Does("hdestroy_r").Releases(0, "hcreate_r").AllocatesInside(),
         Does("tsearch").Keeps(0).UpdatesIfGiven(1).Calls(2).AllocatesInside(),
-        Does("tfind").Calls(2),
+        Does("tfind").Calls(2).OnlyComputes(),
         Does("tdelete").UpdatesIfGiven(1).Calls(2).AllocatesInside(),
         Does("tdestroy").WritesDeepIfGiven(0).Calls(1).AllocatesInside(),
-        Does("twalk").Calls(1),
+        Does("twalk").Calls(1).OnlyComputes(),
         Does("twalk_r").Calls(1).WritesDeepIfGiven(2),
-        FindsWithin("lfind", 1).Reads(0, 1, 2).Calls(4),
-        ReturnsWithin("lsearch", 1).Reads(0).KeepsContents(0).Updates(1, 2).Calls(4),
-        Does("insque").Keeps(0, 1),
-        Does("remque").Updates(0),
+        FindsWithin("lfind", 1).Reads(0, 1, 2).Calls(4).OnlyComputes(),
+        ReturnsWithin("lsearch", 1).Reads(0).KeepsContents(0).Updates(1, 2).Calls(4).OnlyComputes(),
+        Does("insque").Keeps(0, 1).OnlyComputes(),
+        Does("remque").Updates(0).OnlyComputes(),
         Does("qsort_r").Updates(0).Calls(3).WritesDeepIfGiven(4).AllocatesInside(),
 
         // Options
@@ -183,7 +194,7 @@ public static class PosixServices
         Lends("getmntent").Reads(0).OnStdio().LocksProcess(),
         ReturnsArgumentOrNull("getmntent_r", 1).Reads(0).Writes(1).Writes(2, bytes: 3).OnStdio(),
         ReturnsCode("addmntent").Reads(0, 1).OnStdio(),
-        FindsWithin("hasmntopt", 0).Reads(0, 1),
+        FindsWithin("hasmntopt", 0).Reads(0, 1).OnlyComputes(),
 
         // Call stacks
         Returns("backtrace", 0, int.MaxValue).WritesArray(0).AllocatesInside().LocksProcess(),

@@ -43,7 +43,7 @@ public static class PosixThreads
         ReturnsError("pthread_getattr_np").Initializes(1, "pthread_attr", ResourceKind.ThreadObject).AllocatesInside(),
         ReturnsError("pthread_getattr_default_np").Initializes(0, "pthread_attr", ResourceKind.ThreadObject).AllocatesInside(),
         ReturnsError("pthread_setattr_default_np").Reads(0).AllocatesInside(),
-        Does("pthread_yield"),
+        Does("pthread_yield").OnlyEntersKernel(),
 
         // Cleanup handlers: what glibc's and musl's macros call
         Does("__pthread_register_cancel").Keeps(0),
@@ -159,7 +159,7 @@ public static class PosixThreads
         // Thread-specific data
         ReturnsError("pthread_key_create").Writes(0).Keeps(1).As(Behavior.ThreadKeyCreate, 0, 1),
         ReturnsError("pthread_key_delete"),
-        Does("pthread_getspecific"),
+        Does("pthread_getspecific").OnlyComputes(),
         ReturnsError("pthread_setspecific").Keeps(1).As(Behavior.ThreadKeySet, 0, 1).AllocatesInside(),
 
         // Semaphores
@@ -183,7 +183,7 @@ public static class PosixThreads
         Computes("thrd_equal"),
         NeverReturns("thrd_exit").As(Behavior.ThreadExit, 0).AllocatesInside(),
         ReturnsCode("thrd_sleep").Reads(0).WritesIfGiven(1),
-        Does("thrd_yield"),
+        Does("thrd_yield").OnlyEntersKernel(),
         Does("call_once").Updates(0).Calls(1),
 
         // C11: mutexes, conditions, thread-specific storage
@@ -201,7 +201,7 @@ public static class PosixThreads
         ReturnsCode("cnd_broadcast").Reads(0),
         ReturnsCode("tss_create").Writes(0).Keeps(1).As(Behavior.ThreadKeyCreate, 0, 1),
         Does("tss_delete"),
-        Does("tss_get"),
+        Does("tss_get").OnlyComputes(),
         ReturnsCode("tss_set").Keeps(1).As(Behavior.ThreadKeySet, 0, 1).AllocatesInside(),
     ];
 }
