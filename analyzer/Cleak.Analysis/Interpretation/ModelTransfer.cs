@@ -90,6 +90,9 @@ internal sealed class ModelTransfer(
             case Behavior.FillBytes:
                 Fill(state, number, model, arguments);
                 break;
+            case Behavior.ZeroBytes:
+                memory.Zero(state, Operand(model, arguments, 0), Size(state, Operand(model, arguments, 1)), number, replaced => tracker.Note(replaced, number));
+                break;
         }
 
         ApplyArguments(state, number, call, model, arguments);
@@ -176,7 +179,7 @@ internal sealed class ModelTransfer(
 
     private void ApplyArgument(AbstractState state, int number, CallInstruction call, FunctionModel model, ArgumentModel effect, int index, Value value)
     {
-        bool isHandled = model.Behavior is Behavior.CopyBytes or Behavior.FillBytes;
+        bool isHandled = model.Behavior is Behavior.CopyBytes or Behavior.FillBytes or Behavior.ZeroBytes;
         if ((effect.Effects & (ArgumentEffects.Writes | ArgumentEffects.WritesDeep | ArgumentEffects.Acquires)) != 0 && !isHandled)
         {
             IrType type = call.Arguments[index].Type;

@@ -45,6 +45,9 @@ public enum Behavior : byte
     /// <summary>destination, byte, length.</summary>
     FillBytes,
 
+    /// <summary>destination, length: bzero.</summary>
+    ZeroBytes,
+
     /// <summary>destination, source: through the terminating zero.</summary>
     CopyString,
 
