@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cleak.Clang;
 using Cleak.Frontend.Parsing;
 using Cleak.Ir;
@@ -14,8 +15,25 @@ namespace Cleak.Frontend.Lowering;
 /// </summary>
 internal sealed class ExpressionLowering(FunctionContext f)
 {
+    /// <summary>Leaves room below the limit for what is built around a value without coming back here.</summary>
+    private const int DeepestExpression = Expression.MaximumDepth - 64;
+
     /// <summary>The value of an expression: a scalar, or a record as <see cref="RecordValueExpression"/>.</summary>
     public Expression Value(int node)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        Expression value = Evaluate(node);
+        if (value.Depth < DeepestExpression || !value.Type.IsScalar)
+        {
+            return value;
+        }
+
+        Local part = f.NewSynthetic(value.Type, f.Span(node));
+        f.StoreTo(part, value, node);
+        return f.Take(part, node);
+    }
+
+    private Expression Evaluate(int node)
     {
         IrType type = f.Type(node);
         if (type.Kind == TypeKind.Record)

@@ -14,6 +14,7 @@ internal sealed class GlobalLowering(UnitLowering unit)
     /// <summary>A variable that the tree's root declares.</summary>
     public void Variable(FunctionContext f, Symbol symbol, int initializer, bool isTentative)
     {
+        f.Types.Complete(symbol.Type);
         ImmutableArray<Initializer> initializers = initializer < 0 ? [] : Flatten(f, initializer, symbol.Type);
         globals.Add(new Global { Symbol = symbol, Initializers = initializers, IsTentative = isTentative });
     }

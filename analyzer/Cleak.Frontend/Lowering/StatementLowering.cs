@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Cleak.Clang;
 using Cleak.Ir;
 using ClangSharp.Interop;
@@ -35,6 +36,7 @@ internal sealed class StatementLowering(FunctionContext f)
 
     public void Statement(int node)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         CXCursorKind kind = f.Tree.Kind(node);
         if (kind.IsExpression())
         {

@@ -148,7 +148,7 @@ internal sealed class SymbolTable(ClangTranslationUnit unit, TypeLowering types,
         });
     }
 
-    /// <summary>A declaration the compiler made up stands where the first call is, and has no prototype.</summary>
+    /// <summary>A declaration that the compiler made up for a call has no text of its own.</summary>
     private static bool IsImplicit(Cursor declaration, SourcePosition place)
     {
         if (place.IsNone || declaration.Type.Canonical.Kind != CXTypeKind.CXType_FunctionNoProto || !declaration.Definition.IsNull)
@@ -156,8 +156,7 @@ internal sealed class SymbolTable(ClangTranslationUnit unit, TypeLowering types,
             return false;
         }
 
-        SourceExtent extent = declaration.Canonical.Extent;
-        return extent.Start == declaration.Canonical.Location;
+        return declaration.Canonical.Extent.Start.IsNone;
     }
 
     private static FunctionAttributes WellKnown(string name, FunctionAttributes attributes)

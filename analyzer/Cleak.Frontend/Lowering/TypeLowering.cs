@@ -22,7 +22,6 @@ internal sealed class TypeLowering
     ];
 
     private readonly ClangTranslationUnit unit;
-    private readonly Dictionary<(int Element, bool IsConst), IrType> pointers = [];
     private readonly Dictionary<(int Element, long Count), IrType> arrays = [];
     private readonly Dictionary<(TypeKind Kind, string Name), IrType> basics = [];
     private readonly Dictionary<(int Record, int Declaration), Field> fields = [];
@@ -30,6 +29,7 @@ internal sealed class TypeLowering
     private readonly List<(IrType Record, Field Field)> used = [];
     private readonly Dictionary<int, TypeId> recordIds = [];
     private readonly Dictionary<int, IrType> variadic = [];
+    private IrType?[] pointers = new IrType?[512];
     private IrType?[] lowered = new IrType?[256];
     private byte[] qualifiers = new byte[256];
 
@@ -88,7 +88,14 @@ internal sealed class TypeLowering
 
     public IrType PointerTo(IrType element, bool isConst = false)
     {
-        if (!pointers.TryGetValue((element.Id, isConst), out IrType? pointer))
+        int key = (element.Id * 2) + (isConst ? 1 : 0);
+        if (key >= pointers.Length)
+        {
+            Array.Resize(ref pointers, key * 2);
+        }
+
+        IrType? pointer = pointers[key];
+        if (pointer is null)
         {
             pointer = Table.Add(new IrType
             {
@@ -100,7 +107,7 @@ internal sealed class TypeLowering
                 Element = element,
                 IsElementConst = isConst,
             });
-            pointers.Add((element.Id, isConst), pointer);
+            pointers[key] = pointer;
         }
 
         return pointer;
@@ -221,18 +228,22 @@ internal sealed class TypeLowering
         byte known = qualifiers[id.Index];
         if (known == 0)
         {
+            // The qualifiers of an array's elements may stand at either.
             CType canonical = unit.Type(unit.CanonicalType(id));
+            known = Own(canonical);
             while (canonical.Kind is CXType_ConstantArray or CXType_IncompleteArray or CXType_VariableArray)
             {
                 canonical = canonical.ArrayElement.Canonical;
+                known |= Own(canonical);
             }
 
-            known = (byte)(4 | (canonical.IsConst ? 1 : 0) | (canonical.IsVolatile ? 2 : 0));
             qualifiers[id.Index] = known;
         }
 
         return known;
     }
+
+    private static byte Own(CType type) => (byte)(4 | (type.IsConst ? 1 : 0) | (type.IsVolatile ? 2 : 0));
 
     private IrType Make(TypeId id)
     {

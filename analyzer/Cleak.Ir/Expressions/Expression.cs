@@ -23,9 +23,16 @@ public enum ExpressionKind : byte
 /// A typed value without side effects and without control flow: evaluating it twice gives the same. Everything that reads
 /// memory, calls or branches is an instruction.
 /// </summary>
-public abstract class Expression(ExpressionKind kind, IrType type)
+/// <param name="depth">How many expressions are nested below this one.</param>
+public abstract class Expression(ExpressionKind kind, IrType type, int depth = 0)
 {
+    /// <summary>Deeper expressions are not made: whoever walks one may recurse.</summary>
+    public const int MaximumDepth = 128;
+
     public ExpressionKind Kind { get; } = kind;
+
+    /// <summary>How many expressions are nested below this one, as far as that can be counted.</summary>
+    public ushort Depth { get; } = (ushort)Math.Min(depth, ushort.MaxValue);
 
     public IrType Type { get; } = type;
 
@@ -69,7 +76,7 @@ public sealed class TemporaryExpression(int index, IrType type) : Expression(Exp
 
 /// <summary>An address a constant number of bytes from another: a member, when <see cref="FieldName"/> says which.</summary>
 public sealed class OffsetExpression(Expression address, long bytes, string? fieldName, IrType type)
-    : Expression(ExpressionKind.Offset, type)
+    : Expression(ExpressionKind.Offset, type, address.Depth + 1)
 {
     public Expression Address { get; } = address;
 
@@ -80,7 +87,7 @@ public sealed class OffsetExpression(Expression address, long bytes, string? fie
 
 /// <summary>Pointer arithmetic: <c>address + index * elementSize</c>; the index may be negative.</summary>
 public sealed class IndexExpression(Expression address, Expression index, long elementSize, IrType type)
-    : Expression(ExpressionKind.Index, type)
+    : Expression(ExpressionKind.Index, type, Math.Max(address.Depth, index.Depth) + 1)
 {
     public Expression Address { get; } = address;
 
@@ -99,7 +106,7 @@ public enum UnaryOperator : byte
     LogicalNot,
 }
 
-public sealed class UnaryExpression(UnaryOperator op, Expression operand, IrType type) : Expression(ExpressionKind.Unary, type)
+public sealed class UnaryExpression(UnaryOperator op, Expression operand, IrType type) : Expression(ExpressionKind.Unary, type, operand.Depth + 1)
 {
     public UnaryOperator Operator { get; } = op;
 
@@ -131,7 +138,7 @@ public enum BinaryOperator : byte
 /// pointers is in bytes; lowering divides it by the element's size.
 /// </summary>
 public sealed class BinaryExpression(BinaryOperator op, Expression left, Expression right, IrType type)
-    : Expression(ExpressionKind.Binary, type)
+    : Expression(ExpressionKind.Binary, type, Math.Max(left.Depth, right.Depth) + 1)
 {
     public BinaryOperator Operator { get; } = op;
 
@@ -143,13 +150,13 @@ public sealed class BinaryExpression(BinaryOperator op, Expression left, Express
 }
 
 /// <summary>A conversion that keeps or changes the representation as the two types say; casts to bool compare with zero.</summary>
-public sealed class CastExpression(Expression operand, IrType type) : Expression(ExpressionKind.Cast, type)
+public sealed class CastExpression(Expression operand, IrType type) : Expression(ExpressionKind.Cast, type, operand.Depth + 1)
 {
     public Expression Operand { get; } = operand;
 }
 
 /// <summary>The record that stands at an address, as an argument or returned value.</summary>
-public sealed class RecordValueExpression(Expression address, IrType type) : Expression(ExpressionKind.RecordValue, type)
+public sealed class RecordValueExpression(Expression address, IrType type) : Expression(ExpressionKind.RecordValue, type, address.Depth + 1)
 {
     public Expression Address { get; } = address;
 }

@@ -185,6 +185,7 @@ public static class IrVerifier
 
         private void Check(Expression expression)
         {
+            Require(expression.Depth < Expression.MaximumDepth, "an expression is nested too deep");
             switch (expression)
             {
                 case TemporaryExpression temporary:

@@ -41,7 +41,7 @@ internal static class LoweredSample
     /// <summary>The function of that name.</summary>
     public static Function Function(this TranslationUnit unit, string name) => unit.Functions.Single(f => f.Name == name);
 
-    private static TranslationUnit Lower(ParseRequest request) => ParseThread.Run(() =>
+    public static TranslationUnit Lower(ParseRequest request) => ParseThread.Run(() =>
     {
         using IndexHandle index = IndexHandle.Create();
         using ClangTranslationUnit unit = ClangTranslationUnit.Parse(index, request);
