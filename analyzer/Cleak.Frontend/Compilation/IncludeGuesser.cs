@@ -7,8 +7,8 @@ namespace Cleak.Frontend.Compilation;
 /// <summary>What a file's includes suggest about its flags.</summary>
 /// <param name="Folders">Include folders, in the order in which they were needed.</param>
 /// <param name="HasConfigHeader">A <c>config.h</c> that is included exists.</param>
-/// <param name="LacksConfigHeader">A <c>config.h</c> is included and only its template exists: the project is not configured.</param>
-internal sealed record GuessedIncludes(ImmutableArray<string> Folders, bool HasConfigHeader, bool LacksConfigHeader);
+/// <param name="NotGenerated">Headers that are included and exist as templates alone: the project is not configured.</param>
+internal sealed record GuessedIncludes(ImmutableArray<string> Folders, bool HasConfigHeader, ImmutableArray<string> NotGenerated);
 
 /// <summary>
 /// Guesses include folders where nothing says how a file is compiled: follows every <c>#include</c>, and looks up what
@@ -19,7 +19,8 @@ internal sealed class IncludeGuesser(string root, SystemHeaders system)
     private const int MaxFolders = 64;
     private const int MaxFilesPerUnit = 4_000;
 
-    private static readonly string[] ConfigTemplates = ["config.h.in", "config.h.cmake", "config.hin", "config.h.meson", "config.in"];
+    // What configure scripts, CMake and Meson make headers from.
+    private static readonly string[] TemplateSuffixes = [".in", ".cmake", ".cmakein", ".cmake.in", ".meson", "in"];
 
     private readonly TreeIndex tree = new(root);
     private readonly Dictionary<string, List<IncludeDirective>> scanned = new(StringComparer.Ordinal);
@@ -29,7 +30,8 @@ internal sealed class IncludeGuesser(string root, SystemHeaders system)
     public GuessedIncludes GuessFor(string file)
     {
         var folders = new List<string>();
-        bool hasConfig = false, lacksConfig = false;
+        bool hasConfig = false;
+        var notGenerated = new SortedSet<string>(StringComparer.Ordinal);
         var visited = new HashSet<string>(StringComparer.Ordinal) { file };
         var pending = new Queue<string>([file]);
         while (visited.Count < MaxFilesPerUnit && pending.TryDequeue(out string? current))
@@ -38,13 +40,15 @@ internal sealed class IncludeGuesser(string root, SystemHeaders system)
             {
                 string? found = Resolve(include, current, folders, out bool isSystem);
                 if (found is not null && visited.Add(found)) pending.Enqueue(found);
-                if (isSystem || Path.GetFileName(include.Name) != "config.h") continue;
-                hasConfig |= found is not null;
-                lacksConfig |= found is null && ConfigTemplates.Any(template => tree.EndingWith(template).Any());
+                if (found is null && !isSystem && IsGenerated(include.Name)) notGenerated.Add(include.Name);
+                hasConfig |= found is not null && Path.GetFileName(found) == "config.h";
             }
         }
-        return new GuessedIncludes([.. folders], hasConfig, lacksConfig && !hasConfig);
+        return new GuessedIncludes([.. folders], hasConfig, [.. notGenerated]);
     }
+
+    private bool IsGenerated(string name) =>
+        !name.Contains("..", StringComparison.Ordinal) && TemplateSuffixes.Any(suffix => tree.EndingWith(name + suffix).Any());
 
     private string? Resolve(IncludeDirective include, string from, List<string> folders, out bool isSystem)
     {

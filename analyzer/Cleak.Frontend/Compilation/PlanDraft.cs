@@ -83,25 +83,20 @@ internal sealed class PlanDraft(CompilationRequest request, ImmutableArray<strin
     {
         if (files.IsEmpty) return;
         var folders = new SortedSet<string>(StringComparer.Ordinal);
-        int unconfigured = 0;
+        var notGenerated = new SortedSet<string>(StringComparer.Ordinal);
         foreach (string file in files)
         {
             GuessedIncludes includes = GuesserFor(file).GuessFor(file);
             folders.UnionWith(includes.Folders);
-            if (includes.LacksConfigHeader) unconfigured++;
+            notGenerated.UnionWith(includes.NotGenerated);
             List<string> flags = ["-D_GNU_SOURCE", .. includes.Folders.Select(folder => "-I" + folder)];
             if (includes.HasConfigHeader) flags.Add("-DHAVE_CONFIG_H");
             Add(file, Path.GetDirectoryName(file)!, new FilteredFlags([.. flags], null, null, true, []), CommandOrigin.Guessed);
         }
-        string which = folders.Count switch
-        {
-            0 => "no include folders needed",
-            <= 5 => "include folders " + string.Join(", ", folders),
-            _ => $"include folders {string.Join(", ", folders.Take(5))} and {folders.Count - 5} others",
-        };
+        string which = folders.Count == 0 ? "no include folders needed" : "include folders " + Some(folders);
         Note($"no compilation database: flags are guessed for {Count(files.Length, "file")} (-std={CompileCommand.DefaultStandard} -D_GNU_SOURCE, {which})");
-        if (unconfigured > 0)
-            Note($"{Count(unconfigured, "file includes", "files include")} a config.h that is not there yet: configure the project first for a whole view");
+        if (notGenerated.Count > 0)
+            Note($"headers that configuring the project makes are not there yet: {Some(notGenerated)}; configure it first for a whole view");
     }
 
     /// <summary>Remembers files below the user's folders that a database does not know.</summary>
@@ -165,6 +160,9 @@ internal sealed class PlanDraft(CompilationRequest request, ImmutableArray<strin
     }
 
     private void Tally(DroppedFlag flag, int times) => dropped[flag] = dropped.GetValueOrDefault(flag) + times;
+
+    private static string Some(SortedSet<string> names) =>
+        string.Join(", ", names.Take(5)) + (names.Count > 5 ? $" and {names.Count - 5} more" : string.Empty);
 
     private static string Count(int number, string one, string? many = null) => $"{number} {(number == 1 ? one : many ?? one + "s")}";
 }
