@@ -117,7 +117,7 @@ internal sealed class PlanDraft(CompilationRequest request, ImmutableArray<strin
         }
         if (otherLanguages > 0) Note($"{Count(otherLanguages, "entry compiles", "entries compile")} something else than C");
         int outside = dropped.Where(pair => pair.Key.Reason == DropReason.Outside).Sum(pair => pair.Value);
-        if (outside > 0) Note($"{Count(outside, "include path lies", "include paths lie")} outside the project and the system and not used");
+        if (outside > 0) Note($"{Count(outside, "include path lies", "include paths lie")} outside the project and the system and not used ('--trust FOLDER' lets one in)");
         return new CompilationPlan(
             [.. commands.Values.SelectMany(variants => variants)],
             [.. skipped.Values],

@@ -34,9 +34,6 @@ public static class OwnHeaders
     /// <summary>Whether <paramref name="path"/> is one of these.</summary>
     public static bool IsOwn(string path) => All.Value.ContainsKey(path);
 
-    /// <summary>The text of the own header at <paramref name="path"/>, for a report that points into it.</summary>
-    public static ReadOnlyMemory<byte>? TextOf(string path) => All.Value.TryGetValue(path, out byte[]? text) ? text : null;
-
     private static ImmutableArray<UnsavedFile> Under(string folder) =>
     [
         .. All.Value.Where(header => header.Key.StartsWith(folder + "/", StringComparison.Ordinal))
