@@ -59,6 +59,9 @@ internal sealed class WorkerProcess : IDisposable
             // which needs them: its own crash recovery would turn a null reference into the end of the process.
             start.Environment["LIBCLANG_NOTHREADS"] = "1";
             start.Environment["LIBCLANG_DISABLE_CRASH_RECOVERY"] = "1";
+
+            // Most of a worker's time is libclang's: compiling its own code a second time, better, costs more than it gives back.
+            start.Environment.TryAdd("DOTNET_TieredCompilation", "0");
             try
             {
                 return new WorkerProcess(Process.Start(start)!, requests, answers);
