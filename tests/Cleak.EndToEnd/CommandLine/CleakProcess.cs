@@ -8,7 +8,8 @@ internal sealed record CleakResult(int ExitCode, string Output, string Errors);
 /// <summary>Runs the executable as a user does.</summary>
 internal static class CleakProcess
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    // A build on a busy machine takes its time; only what hangs is cut off.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public static string Executable { get; } = Path.Join(AppContext.BaseDirectory, "cleak");
 
