@@ -100,6 +100,7 @@ public static class FunctionAliases
         .. Prefixed("__", "pthread_key_create pthread_mutex_init pthread_mutex_destroy pthread_mutex_lock pthread_mutex_trylock pthread_mutex_unlock pthread_setspecific pthread_getspecific pthread_once pthread_atfork"),
         .. Prefixed("__", "asprintf snprintf vsnprintf vfscanf vsscanf"),
         .. Prefixed("__libc_", "malloc calloc realloc free memalign valloc pvalloc fork"),
+        new("__register_atfork", "pthread_atfork"),
         new("__sigsetjmp_cancel", "sigsetjmp"),
         new("__libc_system", "system"),
         new("_IO_printf", "printf"),

@@ -67,6 +67,11 @@ public static class PosixServices
         Lends("getspnam").Reads(0).AllocatesInside().LocksProcess().SetsErrno(),
         Lends("getspent").AllocatesInside().LocksProcess().SetsErrno(),
         ReturnsError("getspnam_r").Reads(0).Writes(1).Writes(2, bytes: 3).Writes(4).AllocatesInside().LocksProcess(),
+        Lends("sgetspent").Reads(0).AllocatesInside().LocksProcess(),
+        Lends("fgetspent").Reads(0).OnStdio().LocksProcess(),
+        ReturnsStatus("putspent").Reads(0, 1).OnStdio(),
+        ReturnsStatus("lckpwdf").LocksProcess(),
+        ReturnsStatus("ulckpwdf").LocksProcess(),
         Does("setspent").AllocatesInside().LocksProcess(),
         Does("endspent").AllocatesInside().LocksProcess(),
         Lends("getlogin").AllocatesInside().LocksProcess().SetsErrno(),
@@ -157,6 +162,12 @@ public static class PosixServices
         ReturnsCode("regexec").Reads(0, 1).WritesArrayIfGiven(3).AllocatesInside(),
         Returns("regerror", 0).WritesIfGiven(2, bytes: 3),
         Does("regfree").Releases(0, "regcomp").AllocatesInside(),
+
+        Does("re_set_syntax"),
+        Lends("re_compile_pattern").Reads(0).WritesDeep(2).AllocatesInside(),
+        ReturnsCode("re_compile_fastmap").WritesDeep(0).AllocatesInside(),
+        Returns("re_match", -2, int.MaxValue).WritesDeep(0).Reads(1).WritesDeepIfGiven(4).AllocatesInside(),
+        Returns("re_search", -2, int.MaxValue).WritesDeep(0).Reads(1).WritesDeepIfGiven(5).AllocatesInside(),
 
         // Search tables: search.h. Keys and entries stay the caller's memory, and in the table.
         Does("hsearch").Keeps(0).SetsErrno(),
