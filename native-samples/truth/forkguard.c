@@ -2,6 +2,7 @@
    Preload it; each is a line "child ADDRESS…" in CLEAK_TRUTH_LOG. For glibc. */
 #define _GNU_SOURCE
 #include <dirent.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <string.h>
 #include <sys/syscall.h>
@@ -20,9 +21,12 @@ extern pid_t __libc_fork(void);
 static volatile pid_t threaded_parent;
 static volatile int busy;
 
+static pid_t (*real_underscore_fork)(void);
+
 __attribute__((constructor)) static void start(void)
 {
     truth_open();
+    *(void **)&real_underscore_fork = dlsym(RTLD_NEXT, "_Fork");
 }
 
 static int task_count(void)
@@ -66,6 +70,12 @@ pid_t fork(void)
 {
     before_fork();
     return __libc_fork();
+}
+
+pid_t _Fork(void)
+{
+    before_fork();
+    return real_underscore_fork();
 }
 
 void *malloc(size_t size)

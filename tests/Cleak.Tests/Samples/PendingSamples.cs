@@ -33,6 +33,7 @@ public static class PendingSamples
         "programs/fork-in-thread-pool-bad.c",
         "programs/fork-in-thread-pool-good.c",
         "rules/Allocation/ReallocLosesBlock/bad.c",
+        "rules/ForkSignals/AllocationAfterFork/underscore-fork.c",
         "rules/Lifetime/DoubleFree/bad.c",
         "rules/Lifetime/MemoryLeak/bad.c",
         "rules/Lifetime/UseAfterFree/bad.c",

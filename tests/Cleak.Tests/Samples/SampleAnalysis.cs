@@ -31,14 +31,22 @@ public sealed record SampleAnalysis(
             CancellationToken.None);
         string PathOf(SourceSpan span) => load.Files[span.File].Path;
 
-        ProgramFacts facts = ProgramAnalysis.Run(load.TranslationUnits, EngineLimits.Default, jobs: 1);
+        ProgramFacts facts = ProgramAnalysis.Run(load.TranslationUnits, EngineLimits.Default, jobs: 1, LibcOf(sample));
         ImmutableArray<Finding> findings = AllRules.Check(facts, [.. AllRules.Descriptors.Select(rule => rule.Id)]);
         return new(
             [.. findings.Select(finding => new ReportedFinding(
-                finding.Rule.Id, finding.Rule.Name, PathOf(finding.Location), finding.Location.Line, finding.Message,
+                finding.Rule.Id, finding.Rule.Name, finding.Level.ToString().ToLowerInvariant(), PathOf(finding.Location), finding.Location.Line, finding.Message,
                 [.. finding.CodeFlow.Steps.Select(step => new ReportedStep(PathOf(step.Location), step.Location.Line, step.Text))]))],
             [.. load.Units.Select(unit => unit.Failure).OfType<string>()],
             [.. facts.Functions.SelectMany(function => function.Revelations)
                 .Select(shown => new ExpectedPrint(shown.Text, PathOf(shown.Span), shown.Span.Line))]);
     }
+
+    /// <summary>The one option that is no matter of the command line alone.</summary>
+    private static LibcProfile LibcOf(Sample sample) => sample.Options.ToArray() switch
+    {
+        [] => LibcProfile.Posix,
+        ["--libc", string name] => Enum.Parse<LibcProfile>(name, ignoreCase: true),
+        string[] others => throw new NotSupportedException($"{sample.Name}: {string.Join(' ', others)}"),
+    };
 }

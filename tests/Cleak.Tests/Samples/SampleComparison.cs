@@ -35,6 +35,8 @@ public static class SampleComparison
         ExpectationKind.Expect when matches.Length == 0 => $"not reported: {expectation}",
         ExpectationKind.Expect when !matches.Any(finding => Contains(finding.Message, expectation.Text)) =>
             $"another message: {expectation}, but it says: {matches[0].Message}",
+        ExpectationKind.Expect when expectation.Level.Length > 0 && !matches.Any(finding => finding.Level == expectation.Level) =>
+            $"another level: {expectation}, but it is: {matches[0].Level}",
         ExpectationKind.Noise when matches.Length == 0 => $"no longer reported, make it 'ok': {expectation}",
         ExpectationKind.Gap when matches.Length > 0 => $"reported now, make it 'expect': {expectation}",
         ExpectationKind.Ok when matches.Length > 0 => $"reported in vain: {matches[0]}",

@@ -6,7 +6,7 @@ public sealed class SampleComparisonTests
 {
     [Fact]
     public void What_is_announced_and_reported_agrees() =>
-        Assert.Empty(Differences("f(); // expect: CK4001 \"Leaks\"", Leak(1)));
+        Assert.Empty(Differences("f(); // expect: CK4001 warning \"Leaks\"", Leak(1)));
 
     [Fact]
     public void A_rule_may_be_named() =>
@@ -24,6 +24,7 @@ public sealed class SampleComparisonTests
     [InlineData("f();", "not announced")]
     [InlineData("f(); // ok: CK4002", "not announced")]
     [InlineData("f(); // expect: CK4001 \"other\"", "another message")]
+    [InlineData("f(); // expect: CK4001 note \"leaks\"", "another level")]
     public void A_finding_too_many_or_too_different_is_told(string source, string difference) =>
         Assert.StartsWith(difference, Assert.Single(Differences(source, Leak(1))), StringComparison.Ordinal);
 
@@ -57,5 +58,5 @@ public sealed class SampleComparisonTests
         SampleComparison.Differences(new("a.c", [SampleFile.Parse("a.c", source)]), findings);
 
     private static ReportedFinding Leak(int line, params (int Line, string Text)[] steps) =>
-        new("CK4001", "MemoryLeak", "a.c", line, "'p' leaks", [.. steps.Select(step => new ReportedStep("a.c", step.Line, step.Text))]);
+        new("CK4001", "MemoryLeak", "warning", "a.c", line, "'p' leaks", [.. steps.Select(step => new ReportedStep("a.c", step.Line, step.Text))]);
 }

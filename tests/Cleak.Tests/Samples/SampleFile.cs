@@ -73,7 +73,7 @@ public sealed partial class SampleFile
         if (kind != ExpectationKind.Ok && rules.Length > 1)
             throw new SampleFormatException(Path, line, "only 'ok' may name several rules");
         foreach (string rule in rules)
-            expectations.Add(new(kind, rule, text, match.Groups["label"].Value, Path, line));
+            expectations.Add(new(kind, rule, match.Groups["level"].Value, text, match.Groups["label"].Value, Path, line));
     }
 
     private void AddHeader(string what, ImmutableArray<string> words)
@@ -84,7 +84,7 @@ public sealed partial class SampleFile
             runs.Add(new(words[0], words[1..]));
     }
 
-    [GeneratedRegex("""^(?<kind>expect|gap|ok|noise)(?: (?<label>[a-z]))?: (?<rules>(?:CK\d{4}|[A-Z][A-Za-z]+)(?:, (?:CK\d{4}|[A-Z][A-Za-z]+))*)(?: "(?<text>(?:[^"\\]|\\.)+)")?$""")]
+    [GeneratedRegex("""^(?<kind>expect|gap|ok|noise)(?: (?<label>[a-z]))?: (?<rules>(?:CK\d{4}|[A-Z][A-Za-z]+)(?:, (?:CK\d{4}|[A-Z][A-Za-z]+))*)(?: (?<level>error|warning|note))?(?: "(?<text>(?:[^"\\]|\\.)+)")?$""")]
     private static partial Regex ExpectationPattern();
 
     [GeneratedRegex(@"^flow (?<label>[a-z])?(?<number>[1-9]\d*): (?<text>.+)$")]

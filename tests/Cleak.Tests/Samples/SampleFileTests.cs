@@ -8,7 +8,7 @@ public sealed class SampleFileTests
     public void An_expectation_has_rule_text_and_line()
     {
         Expectation expectation = Assert.Single(Parse("int a;\n  p = realloc(p, n); // expect: CK3001 \"p may be lost\"\n").Expectations);
-        Assert.Equal(new(ExpectationKind.Expect, "CK3001", "p may be lost", "", "a.c", 2), expectation);
+        Assert.Equal(new(ExpectationKind.Expect, "CK3001", "", "p may be lost", "", "a.c", 2), expectation);
     }
 
     [Theory]
@@ -28,6 +28,15 @@ public sealed class SampleFileTests
         SampleFile file = Parse("f(); // expect a: CK4001 // flow a1: malloc // flow b2: \"quoted // text\" // ok: CK4002, CK4003");
         Assert.Equal(["CK4001", "CK4002", "CK4003"], file.Expectations.Select(e => e.Rule));
         Assert.Equal([("a", 1, "malloc"), ("b", 2, "\"quoted // text\"")], file.Steps.Select(s => (s.Label, s.Number, s.Text)));
+    }
+
+    [Theory]
+    [InlineData("f(); // expect: CK2001 note", "note", "")]
+    [InlineData("f(); // expect: CK2001 error \"malloc\"", "error", "malloc")]
+    public void A_level_may_stand_before_the_text(string source, string level, string text)
+    {
+        Expectation expectation = Assert.Single(Parse(source).Expectations);
+        Assert.Equal((level, text), (expectation.Level, expectation.Text));
     }
 
     [Fact]
