@@ -34,18 +34,18 @@ internal sealed class FunctionLowering(UnitLowering unit)
     {
         var f = new FunctionContext(unit, tree, symbol.Name) { EndSpan = endSpan };
         int body = CursorTree.None;
-        int parameters = 0;
         foreach (int child in tree.Children(CursorTree.Root))
         {
-            switch (tree.Kind(child))
+            if (tree.Kind(child) == CXCursor_CompoundStmt)
             {
-                case CXCursor_ParmDecl:
-                    f.AddParameter(child, parameters++);
-                    break;
-                case CXCursor_CompoundStmt:
-                    body = child;
-                    break;
+                body = child;
             }
+        }
+
+        int count = 0;
+        foreach (int parameter in Parameters(tree))
+        {
+            f.AddParameter(parameter, count++);
         }
 
         f.Scopes.Enter(CursorTree.Root);
@@ -71,18 +71,43 @@ internal sealed class FunctionLowering(UnitLowering unit)
     private Function Failed(CursorTree tree, Symbol symbol, SourceSpan span, SourceSpan endSpan, Exception exception)
     {
         var builder = new FunctionBuilder();
-        int parameters = 0;
-        foreach (int child in tree.Children(CursorTree.Root))
+        int count = 0;
+        foreach (int parameter in Parameters(tree))
         {
-            if (tree.Kind(child) == CXCursor_ParmDecl)
-            {
-                builder.AddLocal(tree.Spelling(child), unit.Types.Lower(tree.TypeId(child)), span, parameters++);
-            }
+            builder.AddLocal(tree.Spelling(parameter), unit.Types.Lower(tree.TypeId(parameter)), span, count++);
         }
 
         string reason = "lowering failed: " + exception.GetType().Name;
         builder.Add(new UnsupportedInstruction(-1, reason, [], span, null));
         return builder.Build(symbol, span, endSpan, reason, new UnreachableTerminator(endSpan));
+    }
+
+    /// <summary>The function's own parameters: of one that returns a function pointer, the tree shows that one's too.</summary>
+    private static List<int> Parameters(CursorTree tree)
+    {
+        var parameters = new List<int>();
+        foreach (int child in tree.Children(CursorTree.Root))
+        {
+            if (tree.Kind(child) == CXCursor_ParmDecl)
+            {
+                parameters.Add(child);
+            }
+        }
+
+        Cursor function = tree.Cursor(CursorTree.Root);
+        int count = Math.Max(0, function.ArgumentCount);
+        if (parameters.Count != count)
+        {
+            parameters.Clear();
+            for (int i = 0; i < count; i++)
+            {
+                parameters.Add(tree.Find(function.Argument(i)));
+            }
+
+            parameters.RemoveAll(p => p < 0);
+        }
+
+        return parameters;
     }
 
     /// <summary>Finds the locals whose address becomes a value: passed, stored, compared, or kept in a temporary.</summary>

@@ -7,7 +7,7 @@ using static ClangSharp.Interop.CXCursorKind;
 namespace Cleak.Frontend.Lowering;
 
 /// <summary>The functions and variables of static storage duration that a unit defines or names, in order of first use.</summary>
-internal sealed class SymbolTable(ClangTranslationUnit unit, TypeLowering types, SpanMap spans, Queue<DeclarationId> usedHeaderFunctions)
+internal sealed class SymbolTable(ClangTranslationUnit unit, TypeLowering types, SpanMap spans, Queue<DeclarationId> usedDefinitions)
 {
     private readonly List<Symbol> symbols = [];
     private readonly Dictionary<int, Symbol> byDeclaration = [];
@@ -109,7 +109,7 @@ internal sealed class SymbolTable(ClangTranslationUnit unit, TypeLowering types,
         });
         if (!definition.IsNull && isSystem)
         {
-            usedHeaderFunctions.Enqueue(declaration.Id);
+            usedDefinitions.Enqueue(declaration.Id);
         }
 
         return symbol;
@@ -131,6 +131,11 @@ internal sealed class SymbolTable(ClangTranslationUnit unit, TypeLowering types,
         }
 
         Cursor definition = declaration.Definition;
+        if (enclosingFunction is null && (!definition.IsNull || UnitLowering.IsTentative(declaration)))
+        {
+            usedDefinitions.Enqueue(declaration.Id);
+        }
+
         TypeId type = (definition.IsNull ? declaration : definition).Type.Id;
         return Add(new Symbol
         {

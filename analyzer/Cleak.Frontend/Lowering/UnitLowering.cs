@@ -8,11 +8,11 @@ namespace Cleak.Frontend.Lowering;
 
 /// <summary>
 /// One parsed file to IR: the functions and variables that the main file and the project's headers define, and the inline
-/// functions of system headers that these use. Nothing of libclang is left in the result. No input makes it throw.
+/// functions and variables of system headers that these use. Nothing of libclang is left in the result. No input makes it throw.
 /// </summary>
 public sealed class UnitLowering
 {
-    private readonly Queue<DeclarationId> usedHeaderFunctions = new();
+    private readonly Queue<DeclarationId> usedDefinitions = new();
     private readonly HashSet<int> lowered = [];
     private readonly List<Function> functions = [];
     private readonly Dictionary<int, long> enumConstants = [];
@@ -24,7 +24,7 @@ public sealed class UnitLowering
         Types = new TypeLowering(unit);
         Spans = new SpanMap(unit);
         Strings = new StringTable(Types);
-        Symbols = new SymbolTable(unit, Types, Spans, usedHeaderFunctions);
+        Symbols = new SymbolTable(unit, Types, Spans, usedDefinitions);
         Globals = new GlobalLowering(this);
         Variables = new VariableLowering(this);
         HasErrors = unit.Diagnostics.Any(d => d.IsError);
@@ -93,6 +93,10 @@ public sealed class UnitLowering
             : Symbols.Builtin(name, Types.VariadicFunction(Types.Void));
     }
 
+    /// <summary>A declaration at file level that defines the variable unless another does.</summary>
+    internal static bool IsTentative(Cursor declaration) =>
+        !declaration.IsDefinition && declaration.StorageClass is CX_StorageClass.CX_SC_None or CX_StorageClass.CX_SC_Static;
+
     private TranslationUnit Run(Func<Cursor, string?>? damage, IReadOnlyList<(UnitProblemKind Kind, string Text, SourcePosition Place)> problems)
     {
         Spans.Number(Clang.MainFile);
@@ -121,11 +125,17 @@ public sealed class UnitLowering
             }
         }
 
-        while (usedHeaderFunctions.TryDequeue(out DeclarationId id))
+        while (usedDefinitions.TryDequeue(out DeclarationId id))
         {
-            if (lowered.Add(id.Index))
+            Cursor declaration = Clang.Declaration(id);
+            Cursor definition = declaration.Definition;
+            if (declaration.Kind == CXCursor_VarDecl)
             {
-                functions.Add(functionLowering.Lower(Clang.Declaration(id).Definition, null));
+                Variable(definition.IsNull ? declaration : definition);
+            }
+            else if (lowered.Add(id.Index))
+            {
+                functions.Add(functionLowering.Lower(definition, null));
             }
         }
 
@@ -158,7 +168,7 @@ public sealed class UnitLowering
     /// <summary>A variable at file level: each is defined once, by its definition or by the last of its tentative ones.</summary>
     private void Variable(Cursor declaration)
     {
-        bool isTentative = !declaration.IsDefinition && declaration.StorageClass is CX_StorageClass.CX_SC_None or CX_StorageClass.CX_SC_Static;
+        bool isTentative = IsTentative(declaration);
         if ((!declaration.IsDefinition && !isTentative) || (isTentative && !declaration.Definition.IsNull) || !lowered.Add(declaration.Id.Index))
         {
             return;
