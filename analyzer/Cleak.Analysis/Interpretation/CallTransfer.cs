@@ -54,6 +54,14 @@ internal sealed class CallTransfer
         }
 
         (LinkedFunction? target, Symbol? symbol) = Callee(state, call);
+        // A sample may define it, as nothing, to be linked and run.
+        if (symbol is { Name: "CLEAK_REVEAL" })
+        {
+            Reveal(state, number, call, arguments);
+            next.Add(state);
+            return;
+        }
+
         if (target is not null)
         {
             Notes.Callees.Add(target.Id);
@@ -67,13 +75,6 @@ internal sealed class CallTransfer
 
         if (symbol is not null && target is null)
         {
-            if (symbol.Name == "CLEAK_REVEAL")
-            {
-                Reveal(state, number, call, arguments);
-                next.Add(state);
-                return;
-            }
-
             FunctionModel? model = LibraryModels.Find(symbol.Name);
             if (model is not null)
             {

@@ -11,8 +11,9 @@ namespace Cleak.Tests.Samples;
 /// <summary>What the analysis says of a sample, in this process and without a command line.</summary>
 /// <param name="Failures">Units that could not be had and functions that are damaged: a sample is read whole.</param>
 /// <param name="Revelations">What each <c>CLEAK_REVEAL</c> showed.</param>
+/// <param name="Summaries">The printed summaries of the functions that the sample asks for.</param>
 public sealed record SampleAnalysis(
-    IReadOnlyList<ReportedFinding> Findings, IReadOnlyList<string> Failures, IReadOnlyList<ExpectedPrint> Revelations)
+    IReadOnlyList<ReportedFinding> Findings, IReadOnlyList<string> Failures, IReadOnlyList<ExpectedPrint> Revelations, IReadOnlyList<ExpectedPrint> Summaries)
 {
     public static SampleAnalysis Of(Sample sample)
     {
@@ -39,7 +40,12 @@ public sealed record SampleAnalysis(
                 [.. finding.CodeFlow.Steps.Select(step => new ReportedStep(PathOf(step.Location), step.Location.Line, step.Text))]))],
             [.. load.Units.Select(unit => unit.Failure).OfType<string>()],
             [.. facts.Functions.SelectMany(function => function.Revelations)
-                .Select(shown => new ExpectedPrint(shown.Text, PathOf(shown.Span), shown.Span.Line))]);
+                .Select(shown => new ExpectedPrint(shown.Text, PathOf(shown.Span), shown.Span.Line))],
+            [.. sample.Files.SelectMany(file => file.Summaries).DistinctBy(print => (print.File, print.Line)).Select(print => print with
+            {
+                Text = ProgramAnalysis.DumpSummary(load.TranslationUnits, EngineLimits.Default, candidate =>
+                    candidate.Function.Span.Line == print.Line && PathOf(candidate.Function.Span) == print.File),
+            })]);
     }
 
     /// <summary>The one option that is no matter of the command line alone.</summary>

@@ -23,12 +23,19 @@ public static class SampleComparison
         return differences;
     }
 
-    /// <summary>The values that a sample asks for and that were not shown so.</summary>
-    public static IEnumerable<string> Unrevealed(Sample sample, IReadOnlyList<ExpectedPrint> revelations) =>
-        from wanted in sample.Files.SelectMany(file => file.Reveals)
-        let shown = revelations.Where(print => print.Line == wanted.Line && print.File == wanted.File).Select(print => print.Text).ToArray()
-        where !shown.Any(text => Contains(text, wanted.Text))
-        select $"{wanted.File}:{wanted.Line}: reveal \"{wanted.Text}\", but it shows: {string.Join(" | ", shown)}";
+    /// <summary>The values and summaries that a sample asks for and that are printed otherwise.</summary>
+    public static IEnumerable<string> Misprints(Sample sample, IReadOnlyList<ExpectedPrint> revelations, IReadOnlyList<ExpectedPrint> summaries) =>
+    [
+        .. Misprints("reveal", sample.Files.SelectMany(file => file.Reveals), revelations, (printed, wanted) => printed == wanted),
+        .. Misprints("summary", sample.Files.SelectMany(file => file.Summaries), summaries, Contains),
+    ];
+
+    private static IEnumerable<string> Misprints(
+        string what, IEnumerable<ExpectedPrint> expected, IReadOnlyList<ExpectedPrint> printed, Func<string, string, bool> agree) =>
+        from wanted in expected
+        let texts = printed.Where(print => print.Line == wanted.Line && print.File == wanted.File).Select(print => print.Text).ToArray()
+        where !texts.Any(text => agree(text, wanted.Text))
+        select $"{wanted.File}:{wanted.Line}: {what} \"{wanted.Text}\", but it is: {string.Join(" | ", texts)}";
 
     private static string? Judge(Expectation expectation, ReportedFinding[] matches) => expectation.Kind switch
     {

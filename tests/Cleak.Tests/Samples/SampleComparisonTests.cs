@@ -54,6 +54,19 @@ public sealed class SampleComparisonTests
         Assert.Empty(Differences(Source, Leak(1), Leak(1, (1, "acquired"))));
     }
 
+    [Theory]
+    [InlineData("CLEAK_REVEAL(p); // reveal: [0, 1]", "[0, 1]", true)]
+    [InlineData("CLEAK_REVEAL(p); // reveal: 1", "[0, 1]", false)]
+    [InlineData("int f(void) // summary: returns -1", "f\n  case 0: returns -1", true)]
+    [InlineData("int f(void) // summary: returns -1", "f\n  case 0: returns 0", false)]
+    public void A_value_is_printed_whole_and_a_summary_in_part(string source, string printed, bool agrees)
+    {
+        Sample sample = new("a.c", [SampleFile.Parse("a.c", source)]);
+        ExpectedPrint[] prints = [new(printed, "a.c", 1)];
+        Assert.Equal(agrees, !SampleComparison.Misprints(sample, prints, prints).Any());
+        Assert.Single(SampleComparison.Misprints(sample, [], []));
+    }
+
     private static IReadOnlyList<string> Differences(string source, params ReportedFinding[] findings) =>
         SampleComparison.Differences(new("a.c", [SampleFile.Parse("a.c", source)]), findings);
 

@@ -30,7 +30,7 @@ public sealed class SampleExpectationTests
         [
             .. analysis.Failures,
             .. SampleComparison.Differences(sample, analysis.Findings),
-            .. SampleComparison.Unrevealed(sample, analysis.Revelations),
+            .. SampleComparison.Misprints(sample, analysis.Revelations, analysis.Summaries),
         ];
     }
 }
