@@ -3,13 +3,13 @@
 #ifndef CLEAK_SAMPLE_H
 #define CLEAK_SAMPLE_H
 
-void CLEAK_REVEAL(const void *value, ...);
+void CLEAK_REVEAL(void *value, ...);
 
-__attribute__((weak)) void CLEAK_REVEAL(const void *value, ...)
+__attribute__((weak)) void CLEAK_REVEAL(void *value, ...)
 {
     (void)value;
 }
 
-#define CLEAK_REVEAL(value) CLEAK_REVEAL((const void *)(__INTPTR_TYPE__)(value))
+#define CLEAK_REVEAL(value) CLEAK_REVEAL((void *)(__INTPTR_TYPE__)(value))
 
 #endif
