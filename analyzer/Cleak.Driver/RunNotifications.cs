@@ -52,9 +52,12 @@ internal static class RunNotifications
         .Select(function => new Notification(
             ToolRules.FunctionNotAnalysedWhole,
             function.Function.Function.Span,
-            $"'{function.Function.Name}' has more paths than its budget of steps allows: not all of them were followed.")
+            function.InternalError is { } error
+                ? $"'{function.Function.Name}' is not analysed: internal error: {error.TrimEnd('.')}."
+                : $"'{function.Function.Name}' has more paths than its budget of steps allows: not all of them were followed.")
         {
             Function = function.Function.Name,
+            Level = function.InternalError is null ? ToolRules.FunctionNotAnalysedWhole.DefaultLevel : Level.Warning,
         });
 
     private static SourceSpan PlaceOf(LoadedUnit unit, RunFiles files) => unit.Facts.Errors switch

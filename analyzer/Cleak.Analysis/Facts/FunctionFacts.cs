@@ -27,6 +27,9 @@ public sealed record FunctionFacts(LinkedFunction Function)
     /// <summary>What <c>CLEAK_REVEAL</c> showed, by line.</summary>
     public ImmutableArray<Revelation> Revelations { get; init; } = [];
 
+    /// <summary>The fault of ours that ended the interpretation; null where there was none.</summary>
+    public string? InternalError { get; init; }
+
     /// <summary>Ran out of its budget: what was found holds, what was not is not known.</summary>
     public bool IsIncomplete { get; init; }
 

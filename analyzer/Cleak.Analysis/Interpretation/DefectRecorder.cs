@@ -70,7 +70,7 @@ internal sealed class DefectRecorder(AnalysisContext context)
 
     public string NameOfArgument(int instruction, int argument)
     {
-        return context.Code.IsTerminator(instruction) || context.Code.Instruction(instruction) is not CallInstruction call || argument >= call.Arguments.Length
+        return context.Code.IsTerminator(instruction) || context.Code.Instruction(instruction) is not CallInstruction call || (uint)argument >= (uint)call.Arguments.Length
             ? ""
             : ExpressionText.Value(context.Function, context.Code.BlockOf(instruction), call.Arguments[argument]);
     }

@@ -20,14 +20,39 @@ public static class ProgramAnalysis
             var made = new List<FunctionSummary>();
             foreach (int id in component)
             {
-                (facts[id], FunctionSummary summary) = new FunctionInterpreter(program, program.Functions[id], summaries, limits).Run();
-                made.Add(summary);
+                (facts[id], FunctionSummary? summary) = Interpret(program, program.Functions[id], summaries, limits);
+                if (summary is not null)
+                {
+                    made.Add(summary);
+                }
             }
 
             made.ForEach(summaries.Add);
         });
         return new ProgramFacts(program, [.. facts], callees) { Libc = libc };
     }
+
+    /// <summary>
+    /// A fault of ours in one function must not cost the others: it is told, and callers see an unknown function. Debug builds, and
+    /// so the tests, let it through.
+    /// </summary>
+    private static (FunctionFacts Facts, FunctionSummary? Summary) Interpret(Program program, LinkedFunction function, SummarySet summaries, EngineLimits limits)
+    {
+        try
+        {
+            return new FunctionInterpreter(program, function, summaries, limits).Run();
+        }
+        catch (Exception problem) when (!PassesInternalErrors)
+        {
+            return (new FunctionFacts(function) { IsIncomplete = true, InternalError = $"{problem.GetType().Name}: {problem.Message}" }, null);
+        }
+    }
+
+#if DEBUG
+    private static bool PassesInternalErrors => true;
+#else
+    private static bool PassesInternalErrors => false;
+#endif
 
     /// <summary>The states of one function as text, with its callees summarised: <c>cleak dump states</c>.</summary>
     public static string DumpStates(IReadOnlyList<TranslationUnit> units, EngineLimits limits, Func<LinkedFunction, bool> wanted) =>
