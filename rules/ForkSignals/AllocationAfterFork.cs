@@ -48,9 +48,14 @@ public sealed class AllocationAfterFork() : FunctionRule(Rule)
 
     protected override IEnumerable<Finding> Check(FunctionFacts function, ProgramFacts program)
     {
+        foreach (Finding finding in Handlers(function, program))
+        {
+            yield return finding;
+        }
+
         foreach (Defect defect in function.Defects)
         {
-            if (defect.Kind != DefectKind.AllocationInChild || !(defect.IsThreadCertain || program.HasThreads(defect.Function)))
+            if (defect.Kind != DefectKind.AllocationInChild || !(defect.IsThreadCertain || program.MayRunBesideThreads(defect.Function)))
             {
                 continue;
             }
@@ -67,11 +72,39 @@ public sealed class AllocationAfterFork() : FunctionRule(Rule)
         }
     }
 
-    private static string Message(Defect defect, LibcProfile libc)
+    /// <summary>The child handlers that a function registers run in the child of every fork of the program.</summary>
+    private static IEnumerable<Finding> Handlers(FunctionFacts function, ProgramFacts program)
     {
-        string what = defect.Trace.Length > 0 && defect.Trace[^1].Inner.Length > 0
+        foreach (int handler in function.ChildHandlers)
+        {
+            if (!program.HasThreads(handler))
+            {
+                continue;
+            }
+
+            FunctionFacts facts = program.Functions[handler];
+            foreach (TraceStep allocation in facts.Allocations)
+            {
+                string callee = allocation.Text.Split('\'') is [_, var name, ..] ? name : "it";
+                yield return new Finding(Rule, allocation.Span, Promise($"'{callee}' is called in '{facts.Function.Name}', which runs in the child of each fork", program.Libc))
+                {
+                    Function = facts.Function.Name,
+                    CodeFlow = Flows.Of([allocation]),
+                    Level = program.Libc != LibcProfile.Posix ? Level.Note : Level.Warning,
+                    FingerprintParts = [callee],
+                };
+            }
+        }
+    }
+
+    private static string Message(Defect defect, LibcProfile libc) => Promise(
+        defect.Trace.Length > 0 && defect.Trace[^1].Inner.Length > 0
             ? $"'{defect.Callee}' allocates or releases memory in the child of [fork](1)"
-            : $"'{defect.Callee}' is called in the child of [fork](1)";
+            : $"'{defect.Callee}' is called in the child of [fork](1)",
+        libc);
+
+    private static string Promise(string what, LibcProfile libc)
+    {
         return libc == LibcProfile.Posix
             ? $"{what}, while another thread may have held the allocator's lock."
             : $"{what}; {(libc == LibcProfile.Glibc ? "glibc" : "musl")} repairs its own allocator there, which POSIX does not promise and other allocators do not do.";

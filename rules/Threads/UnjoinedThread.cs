@@ -50,7 +50,8 @@ public sealed class UnjoinedThread() : FunctionRule(Rule)
         var reported = new HashSet<Cleak.Ir.SourceSpan>();
         foreach (Defect defect in function.Defects)
         {
-            if (defect is { Kind: DefectKind.Lost or DefectKind.LostAtExit, Resource: ResourceKind.Thread } && reported.Add(defect.Primary))
+            bool isLost = defect is { Kind: DefectKind.Lost or DefectKind.LostAtExit, Resource: ResourceKind.Thread };
+            if (isLost && !IsTakenCareOf(Creation(function, defect.Primary), program) && reported.Add(defect.Primary))
             {
                 string routine = Routine(function, defect.Primary, program);
                 yield return Flows.Finding(Rule, defect, program, $"The thread{routine} created{(defect.Subject.Length > 0 ? $" as '{defect.Subject}'" : "")} by '{defect.Callee}' is neither joined nor detached on this path.");
@@ -59,8 +60,8 @@ public sealed class UnjoinedThread() : FunctionRule(Rule)
 
         foreach (ThreadCreation creation in function.Creations)
         {
-            bool isKept = !creation.KeptIn.IsEmpty && (creation.States & (DetachStates.Detached | DetachStates.Unknown)) == 0;
-            if (isKept && !creation.KeptIn.Any(program.IsJoinedSomewhere) && reported.Add(creation.Span))
+            bool isKept = creation.IsDirect && !creation.KeptIn.IsEmpty && (creation.States & (DetachStates.Detached | DetachStates.Unknown)) == 0;
+            if (isKept && !IsTakenCareOf(creation, program) && reported.Add(creation.Span))
             {
                 string routine = Routine(function, creation.Span, program);
                 yield return new Finding(Rule, creation.Span, $"The thread{routine} is kept in '{creation.KeptIn[0]}', which nothing in the program joins or detaches.")
@@ -73,15 +74,22 @@ public sealed class UnjoinedThread() : FunctionRule(Rule)
         }
     }
 
+    /// <summary>
+    /// The thread detaches itself, or leaves its handle to one who joins; or the handle is kept where something in the program joins.
+    /// </summary>
+    private static bool IsTakenCareOf(ThreadCreation? creation, ProgramFacts program) =>
+        creation is not null
+        && (creation.KeptIn.Any(program.IsJoinedSomewhere)
+            || (!creation.StartRoutines.IsEmpty && creation.StartRoutines.All(routine => program.DetachesItself(routine) || program.HandsItselfOver(routine))));
+
+    private static ThreadCreation? Creation(FunctionFacts function, Cleak.Ir.SourceSpan span) => function.Creations.FirstOrDefault(creation => creation.Span == span);
+
     /// <summary>The start routine in words, where it is one.</summary>
     private static string Routine(FunctionFacts function, Cleak.Ir.SourceSpan creation, ProgramFacts program)
     {
-        foreach (ThreadCreation candidate in function.Creations)
+        if (Creation(function, creation) is { StartRoutines: [var routine] })
         {
-            if (candidate.Span == creation && candidate.StartRoutines.Length == 1)
-            {
-                return $" '{program.Program.Functions[candidate.StartRoutines[0]].Name}'";
-            }
+            return $" '{program.Program.Functions[routine].Name}'";
         }
 
         return "";

@@ -18,6 +18,18 @@ public sealed record FunctionFacts(LinkedFunction Function)
     /// <summary>Where the function detaches the thread that runs it, if it does.</summary>
     public TraceStep? SelfDetach { get; init; }
 
+    /// <summary>Places where the running thread leaves its own handle.</summary>
+    public ImmutableArray<HandlePlace> SelfPlaces { get; init; } = [];
+
+    /// <summary>Functions it calls while a thread may run that it created before.</summary>
+    public ImmutableArray<int> CalleesWithThreads { get; init; } = [];
+
+    /// <summary>Functions that it has run in the child of each fork.</summary>
+    public ImmutableArray<int> ChildHandlers { get; init; } = [];
+
+    /// <summary>Its calls that allocate or release memory.</summary>
+    public ImmutableArray<TraceStep> Allocations { get; init; } = [];
+
     /// <summary>Functions it calls, directly or through pointers it holds.</summary>
     public ImmutableArray<int> Callees { get; init; } = [];
 

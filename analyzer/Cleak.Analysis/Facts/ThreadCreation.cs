@@ -38,6 +38,9 @@ public sealed record ThreadCreation(int Function, SourceSpan Span)
 
     public DetachStates States { get; init; }
 
+    /// <summary>The call creates the thread itself, not through a function of the program.</summary>
+    public bool IsDirect { get; init; }
+
     /// <summary>What detaches it, for the text.</summary>
     public TraceStep? Detach { get; init; }
 

@@ -23,6 +23,45 @@ internal sealed class AnalysisContext(Program program, FunctionCode code)
 
     public StatePool Pool { get; } = new();
 
+    private readonly Dictionary<int, List<int>> sources = [];
+
+    /// <summary>Says that a term may be, or point into, what another names: the outcome of a merge, of a search in a string.</summary>
+    public void Derive(int term, int source)
+    {
+        List<int> list = sources.TryGetValue(term, out List<int>? known) ? known : sources[term] = [];
+        if (term != source && list.Count < 16 && !list.Contains(source))
+        {
+            list.Add(source);
+        }
+    }
+
+    /// <summary>Whether a term may be another, or be computed from it.</summary>
+    public bool MayName(int term, int wanted) => MayName(term, wanted, 0);
+
+    /// <summary>The terms that a term may be, itself left out, as far as they are recorded.</summary>
+    public IReadOnlyList<int> SourcesOf(int term) => sources.TryGetValue(term, out List<int>? list) ? list : [];
+
+    private bool MayName(int term, int wanted, int depth)
+    {
+        if (Terms.Mentions(term, wanted))
+        {
+            return true;
+        }
+
+        if (depth < 4 && sources.Count > 0 && sources.TryGetValue(Terms.Object(term), out List<int>? list))
+        {
+            foreach (int source in list)
+            {
+                if (MayName(source, wanted, depth + 1))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Names of resource families, by the number in <see cref="Resource.Family"/>.</summary>
     public List<string> Families { get; } = [""];
 

@@ -65,6 +65,11 @@ internal sealed class CallTransfer
         if (target is not null)
         {
             Notes.Callees.Add(target.Id);
+            if (state.ThreadEvent >= 0)
+            {
+                Notes.CalleesWithThreads.Add(target.Id);
+            }
+
             FunctionSummary? summary = summaries.Find(target.Id);
             if (summary is not null)
             {
@@ -206,7 +211,7 @@ internal sealed class CallTransfer
             if (!resource.Has(ResourceFlags.Reported) && kind == ResourceKind.Heap)
             {
                 state.Resources[at] = resource with { Flags = resource.Flags | ResourceFlags.Reported };
-                string name = recorder.NameOfArgument(number, argument);
+                string name = inner is not null && tracker.NameOf(value.Term) is { Length: > 0 } known ? known : recorder.NameOfArgument(number, argument);
                 TraceStep last = new(context.Code.Span(number), context.Function.Name, $"released again by '{recorder.CalleeName(number)}'", FlowStepKinds.Release | FlowStepKinds.Defect, inner is null ? [] : [inner]);
                 recorder.Record(DefectKind.DoubleRelease, number, context.History[resource.Last].Instruction, resource, state.History, last, defect => defect with
                 {
@@ -258,6 +263,40 @@ internal sealed class CallTransfer
         }
     }
 
+    /// <summary>The running thread leaves its own handle where others find it.</summary>
+    public void NoteSelf(Value value, BasicBlock block, Expression address)
+    {
+        if (value.IsTerm && context.Terms[value.Term] is { Kind: TermKind.Fresh, A: SelfInstruction } && HandlePlaces.Of(context, block, address) is { IsKnown: true } place)
+        {
+            Notes.SelfPlaces.Add(place);
+        }
+    }
+
+    /// <summary>The path allocates or releases memory: what a child that gets here must not.</summary>
+    public void NoteAllocation(AbstractState state, int number, TraceStep? inner)
+    {
+        if (!Notes.Allocations.ContainsKey(number))
+        {
+            string callee = recorder.CalleeName(number);
+            Notes.Allocations.Add(number, new TraceStep(context.Code.Span(number), context.Function.Name, $"calls '{callee}'", FlowStepKinds.Call, inner is null ? [] : [inner]));
+        }
+
+        if (state.AllocationEvent < 0)
+        {
+            context.History.Record(state, number, EventKind.Call, 0, inner is null ? 0 : recorder.Nest(inner));
+            state.AllocationEvent = state.History;
+        }
+    }
+
+    /// <summary>The path ends without coming back.</summary>
+    public void NoteEnd(AbstractState state)
+    {
+        if (state.AllocationEvent >= 0)
+        {
+            Notes.EndingAllocation ??= recorder.Step(context.History[state.AllocationEvent]);
+        }
+    }
+
     /// <summary>A handle that is stored beyond the function's locals: the place goes with its creation.</summary>
     public void NoteKept(AbstractState state, Value value, BasicBlock block, Expression address)
     {
@@ -296,12 +335,12 @@ internal sealed class CallTransfer
 
         string text = inner is null ? $"'{callee}' in the child" : $"'{callee}' is called in the child";
         TraceStep last = new(context.Code.Span(number), context.Function.Name, text, FlowStepKinds.Call | FlowStepKinds.Defect, inner is null ? [] : [inner]);
-        bool isCertain = state.ThreadEvent >= 0;
+        bool isCertain = state.RoleThread >= 0;
         recorder.Record(DefectKind.AllocationInChild, number, context.History[state.RoleEvent].Instruction, default, state.History, last, defect => defect with
         {
             Callee = callee,
             IsThreadCertain = isCertain,
-            Trace = isCertain && recorder.Step(context.History[state.ThreadEvent]) is { } creation && !defect.Trace.Any(s => s.Span == creation.Span) ? [creation, .. defect.Trace] : defect.Trace,
+            Trace = isCertain && recorder.Step(context.History[state.RoleThread]) is { } creation && !defect.Trace.Any(s => s.Span == creation.Span) ? [creation, .. defect.Trace] : defect.Trace,
         });
     }
 

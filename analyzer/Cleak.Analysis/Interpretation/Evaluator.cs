@@ -6,6 +6,9 @@ namespace Cleak.Analysis;
 /// <summary>Expressions to values: folds what the path knows, and makes the rest terms. Pure: the state is only read.</summary>
 internal sealed class Evaluator(AnalysisContext context, PathCondition path)
 {
+    /// <summary>The low bits that are zero in what malloc returns on 64-bit targets (alignof(max_align_t)).</summary>
+    private const int AlignmentMask = 15;
+
     private readonly TermTable terms = context.Terms;
 
     public Value Evaluate(AbstractState state, Expression expression)
@@ -153,6 +156,21 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
                 return path.Add(left, unchecked(-r));
             case BinaryOperator.Subtract when left.Term == right.Term && left.IsTerm && right.IsTerm:
                 return terms.Constant((long)left.Offset - right.Offset);
+            case BinaryOperator.And when rightKnown && IsAligned(left):
+                // Blocks are aligned to sixteen bytes: their addresses' low bits are free for tags.
+                if (r is >= 0 and <= AlignmentMask)
+                {
+                    return terms.Constant(left.Offset & r);
+                }
+
+                if (r < 0 && ~r <= AlignmentMask)
+                {
+                    return Value.Of(left.Term, (int)(left.Offset & r));
+                }
+
+                break;
+            case BinaryOperator.Or when rightKnown && IsAligned(left) && r is >= 0 and <= AlignmentMask:
+                return Value.Of(left.Term, left.Offset | (int)r);
             case BinaryOperator.Multiply when (rightKnown && r == 0) || (leftKnown && l == 0):
             case BinaryOperator.And when (rightKnown && r == 0) || (leftKnown && l == 0):
                 return Value.Zero;
@@ -464,6 +482,8 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
 
         return terms.Constant(value);
     }
+
+    private bool IsAligned(Value value) => value.IsTerm && terms[value.Term].Kind == TermKind.Acquired && terms[value.Term].Low == 0;
 
     private bool IsDeep(Value left, Value right) => Math.Max(terms.DepthOf(left), terms.DepthOf(right)) >= TermTable.MaxDepth;
 }

@@ -18,6 +18,7 @@ internal sealed class FunctionInterpreter
     private readonly ResourceTracker tracker;
     private readonly DefectRecorder recorder;
     private readonly ProgramNotes notes = new();
+    private readonly CallTransfer calls;
     private readonly TransferFunction transfer;
     private readonly StateMerger merger;
     private readonly SummarySet summaries;
@@ -42,7 +43,7 @@ internal sealed class FunctionInterpreter
         memory = new Memory(context, path);
         tracker = new ResourceTracker(context, path, memory);
         recorder = new DefectRecorder(context);
-        var calls = new CallTransfer(context, path, evaluator, memory, tracker, recorder, summaries, notes);
+        calls = new CallTransfer(context, path, evaluator, memory, tracker, recorder, summaries, notes);
         transfer = new TransferFunction(context, path, evaluator, memory, tracker, recorder, calls);
         merger = new StateMerger(context, path);
         this.summaries = summaries;
@@ -77,7 +78,7 @@ internal sealed class FunctionInterpreter
             Execute(block, steps > budget);
         }
 
-        var builder = new SummaryBuilder(context, path, merger, recorder, notes, summaries);
+        var builder = new SummaryBuilder(context, path, merger, recorder, notes);
         FunctionSummary summary = builder.Build(returns, threadEnds, isIncomplete, limits.CasesPerSummary);
         return (Facts(summary), summary);
     }
@@ -298,6 +299,7 @@ internal sealed class FunctionInterpreter
                 Return(block, number, result, state);
                 break;
             default:
+                calls.NoteEnd(state);
                 context.Pool.Release(state);
                 break;
         }
@@ -476,6 +478,12 @@ internal sealed class FunctionInterpreter
 
         int acquired = context.History[resource.Acquired].Instruction;
         int lost = context.History[resource.Last].Instruction;
+        if (IsDroppedRealloc(acquired, lost))
+        {
+            recorder.Record(DefectKind.ReallocLost, acquired, lost, resource, state.History, null, defect => defect with { Callee = recorder.CalleeName(acquired), Subject = recorder.NameOfArgument(acquired, 0) });
+            return;
+        }
+
         bool isMain = context.Function.Name == "main" && atReturn;
         bool isAtExit = isMain && context.Code.BlockOf(lost).Terminator is ReturnTerminator && resource.Kind == ResourceKind.Heap && !IsStore(lost);
         string stored = recorder.NameOfResult(acquired);
@@ -486,6 +494,11 @@ internal sealed class FunctionInterpreter
             Callee = recorder.CalleeName(acquired),
         });
     }
+
+    /// <summary>The result of a realloc is tested at best, and kept nowhere.</summary>
+    private bool IsDroppedRealloc(int acquired, int lost) =>
+        context.Code.Instruction(acquired) is CallInstruction { DirectCallee: { } callee } && LibraryModels.Find(callee.Name)?.Behavior == Behavior.Reallocate
+        && recorder.NameOfResult(acquired).Length == 0 && !IsStore(lost);
 
     private bool IsStore(int instruction) => !context.Code.IsTerminator(instruction) && context.Code.Instruction(instruction) is StoreInstruction;
 
@@ -555,7 +568,11 @@ internal sealed class FunctionInterpreter
     {
         DropLocals(state, number);
         tracker.FindLost(state, context.Code.BlockOf(number).Ordinal, value);
-        ReportLost(state, atReturn: true);
+        if (state.CleanupHandlers == 0)
+        {
+            ReportLost(state, atReturn: true);
+        }
+
         state.TemporaryCount = 0;
         threadEnds.Add(state);
     }
@@ -569,6 +586,7 @@ internal sealed class FunctionInterpreter
             {
                 StartRoutines = [.. creation.Routines],
                 States = creation.States,
+                IsDirect = creation.IsDirect,
                 Detach = creation.Detach,
                 KeptIn = [.. creation.Places.OrderBy(p => p.ToString(), StringComparer.Ordinal)],
                 Callee = recorder.CalleeName(instruction),
@@ -584,6 +602,10 @@ internal sealed class FunctionInterpreter
             JoinedPlaces = [.. notes.JoinedPlaces.OrderBy(p => p.ToString(), StringComparer.Ordinal)],
             DetachedPlaces = [.. notes.DetachedPlaces.OrderBy(p => p.ToString(), StringComparer.Ordinal)],
             SelfDetach = notes.SelfDetach,
+            SelfPlaces = [.. notes.SelfPlaces.OrderBy(p => p.ToString(), StringComparer.Ordinal)],
+            CalleesWithThreads = [.. notes.CalleesWithThreads],
+            ChildHandlers = [.. notes.ChildHandlers],
+            Allocations = [.. notes.Allocations.Values],
             Callees = [.. notes.Callees],
             CreatesThreads = summary.CreatesThreads,
             Revelations = [.. notes.Revelations.Select(r => new Revelation(context.Code.Span(r.Instruction), r.Text))],

@@ -89,6 +89,44 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         state.SetCell(id, value);
     }
 
+    /// <summary>
+    /// A pointer is written through a pointer that was itself read from memory: it may have hit any other object's pointers. What those
+    /// read as from here on has another name; cells that hold resources stay as they are.
+    /// </summary>
+    public void NoteAliasing(AbstractState state, Value address, IrType type, int instruction)
+    {
+        address = path.Resolve(state, address);
+        if (!address.IsTerm || !type.IsPointer || !IsWild(terms[terms.Object(address.Term)]))
+        {
+            return;
+        }
+
+        for (int i = state.CellCount - 1; i >= 0; i--)
+        {
+            ref readonly Cell cell = ref cells[state.CellIds[i]];
+            bool mayBeHit = cell.Object != address.Term && cell.Width == 8 && state.CellValues[i].IsTerm && MayBeAliased(terms[terms.Object(cell.Object)]);
+            if (mayBeHit && !HoldsResource(state, state.CellValues[i]) && IsRead(state.CellValues[i]))
+            {
+                state.RemoveCellAt(i);
+            }
+        }
+
+        state.AliasStamp = Stamp(state, instruction);
+    }
+
+    private static bool IsWild(in Term root) => root.Kind is TermKind.Content or TermKind.Fresh or TermKind.Merged;
+
+    private static bool MayBeAliased(in Term root) => IsWild(root) || root.Kind is TermKind.Parameter or TermKind.GlobalAddress;
+
+    private bool IsRead(Value value) => terms[terms.Object(value.Term)].Kind is TermKind.Content or TermKind.Fresh;
+
+    /// <summary>The stamp under which a place reads that no cell names.</summary>
+    private int StampOf(AbstractState state, int root, int at, bool isPointer)
+    {
+        int stamp = at >= 0 ? state.DefaultStamps[at] : IsShared(terms[root]) ? state.GlobalStamp : 0;
+        return isPointer && stamp == 0 && state.AliasStamp != 0 && MayBeAliased(terms[root]) ? state.AliasStamp : stamp;
+    }
+
     /// <summary>What an address reads as where no cell says more.</summary>
     private Value Default(AbstractState state, Value address, IrType type, BitRange bits)
     {
@@ -114,8 +152,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
             return Value.None;
         }
 
-        int stamp = at >= 0 ? state.DefaultStamps[at] : IsShared(terms[root]) ? state.GlobalStamp : 0;
-        return Value.Of(terms.Content(address.Term, address.Offset, stamp, type, WidthKey(type, bits)));
+        return Value.Of(terms.Content(address.Term, address.Offset, StampOf(state, root, at, type.IsPointer), type, WidthKey(type, bits)));
     }
 
     /// <summary>The name of what a pointer-wide place held before it was written, if it had one.</summary>
@@ -133,8 +170,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
             return Value.None;
         }
 
-        int stamp = at >= 0 ? state.DefaultStamps[at] : IsShared(terms[root]) ? state.GlobalStamp : 0;
-        return Value.Of(terms.Content(address.Term, address.Offset, stamp, pointerLike, 8));
+        return Value.Of(terms.Content(address.Term, address.Offset, StampOf(state, root, at, isPointer: true), pointerLike, 8));
     }
 
     private static readonly IrType pointerLike = new() { Id = 0, Kind = TypeKind.Pointer, Name = "void *", Size = 8 };
@@ -277,10 +313,30 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
             }
         }
 
+        CopyUnread(state, destination, source, size, copied);
         Forget(state, destination, size, instruction, replaced);
         foreach ((Cell cell, Value value) in copied)
         {
             state.SetCell(cells.Intern(cell), value);
+        }
+    }
+
+    /// <summary>Pointers that stand in the source and that nobody has read yet: the copy holds them too.</summary>
+    private void CopyUnread(AbstractState state, Value destination, Value source, long size, List<(Cell Cell, Value Value)> copied)
+    {
+        if (!source.IsTerm || size is <= 0 or > MaxFieldsCopied * 8 || terms[source.Term].Kind is not (TermKind.Parameter or TermKind.Content))
+        {
+            return;
+        }
+
+        for (int offset = 0; offset + 8 <= size; offset += 8)
+        {
+            int at = source.Offset + offset;
+            if (!copied.Exists(c => c.Cell.Offset - destination.Offset < offset + 8 && offset < c.Cell.Offset - destination.Offset + c.Cell.Width)
+                && Default(state, Value.Of(source.Term, at), 8, default) is { IsTerm: true } value)
+            {
+                copied.Add((new Cell(destination.Term, destination.Offset + offset, 8, 0, 0), value));
+            }
         }
     }
 
@@ -489,7 +545,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
             }
         }
 
-        return state.DefaultStamps.AsSpan(0, state.DefaultCount).Contains(stamp) || state.GlobalStamp == stamp;
+        return state.DefaultStamps.AsSpan(0, state.DefaultCount).Contains(stamp) || state.GlobalStamp == stamp || state.AliasStamp == stamp;
     }
 
     private bool UsesStamp(Value value, int stamp)

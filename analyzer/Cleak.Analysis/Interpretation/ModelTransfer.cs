@@ -22,6 +22,12 @@ internal sealed class ModelTransfer(
         if (Allocates(model))
         {
             calls.CheckChild(state, number, model.Name, null);
+            calls.NoteAllocation(state, number, null);
+        }
+
+        if (model.Has(CallTraits.SetsErrno))
+        {
+            memory.Forget(state, Value.Of(context.Terms.ErrnoObject()), -1, number, null);
         }
 
         switch (model.Behavior)
@@ -77,11 +83,21 @@ internal sealed class ModelTransfer(
                 calls.SetResult(state, number, call, context.Terms.Constant(-1));
                 next.Add(state);
                 return;
+            case Behavior.CleanupPush:
+                state.CleanupHandlers++;
+                break;
+            case Behavior.CleanupPop:
+                state.CleanupHandlers = Math.Max(0, state.CleanupHandlers - 1);
+                break;
+            case Behavior.AtFork:
+                calls.Notes.AddChildHandler(context, path.Resolve(state, Operand(model, arguments, 2)));
+                break;
             case Behavior.ThreadExit:
                 calls.EndThreadPath(state, number, Operand(model, arguments, 0));
                 return;
             case Behavior.Exit:
             case Behavior.ExitImmediately:
+                calls.NoteEnd(state);
                 context.Pool.Release(state);
                 return;
             case Behavior.CopyBytes:
@@ -98,6 +114,7 @@ internal sealed class ModelTransfer(
         ApplyArguments(state, number, call, model, arguments);
         if ((model.Traits & CallTraits.NoReturn) != 0)
         {
+            calls.NoteEnd(state);
             context.Pool.Release(state);
             return;
         }
@@ -140,6 +157,12 @@ internal sealed class ModelTransfer(
 
             int root = context.Terms.Object(value.Term);
             calls.CheckUse(state, number, root, argument, null);
+            if (argument.Type is { IsElementConst: true, Element.Kind: TypeKind.Void } && model.Behavior is not Behavior.CopyBytes)
+            {
+                // Bytes that go out of the process: whoever reads them may own what they point to.
+                tracker.EscapeContents(state, root);
+            }
+
             if (context.Terms[root].Kind is TermKind.Parameter or TermKind.Content && model.Behavior is not (Behavior.ThreadCreate or Behavior.ThreadCreateC11))
             {
                 state.Use(root, number);
@@ -201,6 +224,11 @@ internal sealed class ModelTransfer(
     private Value Result(AbstractState state, int number, CallInstruction call, FunctionModel model, Value[] arguments)
     {
         ResultModel result = model.Result;
+        if (model.Name is "__errno_location" or "__error" or "__errno")
+        {
+            return Value.Of(context.Terms.ErrnoObject());
+        }
+
         switch (result.Kind)
         {
             case ResultKind.Argument when result.Argument < arguments.Length:
@@ -210,7 +238,7 @@ internal sealed class ModelTransfer(
                 Value offset = tracker.FreshValue(state, number, 2, 0, int.MaxValue);
                 return result.Kind == ResultKind.WithinArgument
                     ? evaluator.Index(state, within, offset, 1)
-                    : Value.None;
+                    : Derived(state, number, call, within);
             case ResultKind.Borrowed:
                 return tracker.FreshValue(state, number, 1, 1, long.MaxValue);
             case ResultKind.Range:
@@ -220,6 +248,15 @@ internal sealed class ModelTransfer(
             default:
                 return Value.None;
         }
+    }
+
+    /// <summary>An unknown pointer that, unless it is null, points into what another points to.</summary>
+    private Value Derived(AbstractState state, int number, CallInstruction call, Value source)
+    {
+        (long low, long high) = TermTable.Range(call.ResultType);
+        Value value = tracker.FreshValue(state, number, 1, low, high);
+        context.Derive(value.Term, source.Term);
+        return value;
     }
 
     private void Allocate(AbstractState state, int number, CallInstruction call, FunctionModel model, List<AbstractState> next)
@@ -373,6 +410,7 @@ internal sealed class ModelTransfer(
         next.Add(failed);
 
         PendingCreation creation = calls.Notes.Creation(number);
+        creation.IsDirect = true;
         creation.States |= detach;
         creation.AddRoutine(context, routine);
         tracker.Escape(state, argument);
@@ -496,6 +534,7 @@ internal sealed class ModelTransfer(
         context.History.Record(child, number, EventKind.Fork, 0);
         child.Role = ProcessRole.ForkChild;
         child.RoleEvent = child.History;
+        child.RoleThread = child.ThreadEvent;
         calls.SetResult(child, number, call, Value.Zero);
         calls.SetResult(state, number, call, tracker.FreshValue(state, number, 1, 1, int.MaxValue));
         next.Add(child);

@@ -5,6 +5,8 @@ internal sealed class PendingCreation
 {
     public DetachStates States { get; set; }
 
+    public bool IsDirect { get; set; }
+
     public TraceStep? Detach { get; set; }
 
     public SortedSet<int> Routines { get; } = [];
@@ -21,13 +23,36 @@ internal sealed class PendingCreation
         }
 
         ref readonly Term term = ref context.Terms[routine.Term];
-        if (term.Kind == TermKind.FunctionAddress && term.A >= 0)
+        if (term.Kind == TermKind.Content && context.Terms[context.Terms.Object(term.A)] is { Kind: TermKind.GlobalAddress } table)
+        {
+            AddTable(context, table.A);
+        }
+        else if (term.Kind == TermKind.FunctionAddress && term.A >= 0)
         {
             Routines.Add(term.A);
         }
         else if (term.Kind == TermKind.Parameter)
         {
             ParameterRoutines.Add(term.A);
+        }
+    }
+
+    /// <summary>Any function of a table that is never written.</summary>
+    private void AddTable(AnalysisContext context, int variable)
+    {
+        LinkedVariable table = context.Program.Variables[variable];
+        if (!table.Symbol.IsConst || table.Definition is null || table.Unit is null)
+        {
+            return;
+        }
+
+        int unit = context.Program.Units.IndexOf(table.Unit);
+        foreach (Cleak.Ir.Initializer initializer in table.Definition.Initializers)
+        {
+            if (initializer.Value is Cleak.Ir.SymbolAddressExpression { Symbol.Kind: Cleak.Ir.SymbolKind.Function } function && context.Program.Function(unit, function.Symbol) is { } target)
+            {
+                Routines.Add(target.Id);
+            }
         }
     }
 }
@@ -39,6 +64,29 @@ internal sealed class ProgramNotes
     private readonly SortedDictionary<int, SortedSet<string>> revelations = [];
 
     public SortedSet<int> Callees { get; } = [];
+
+    /// <summary>Functions that are called while a thread may run that was created on the way to the call.</summary>
+    public SortedSet<int> CalleesWithThreads { get; } = [];
+
+    /// <summary>Functions given to pthread_atfork to run in the child.</summary>
+    public SortedSet<int> ChildHandlers { get; } = [];
+
+    /// <summary>Places where the running thread's own handle is kept.</summary>
+    public HashSet<HandlePlace> SelfPlaces { get; } = [];
+
+    /// <summary>The first allocating call on a path that does not come back.</summary>
+    public TraceStep? EndingAllocation { get; set; }
+
+    /// <summary>Calls of the function's own that allocate or release memory, by instruction.</summary>
+    public SortedDictionary<int, TraceStep> Allocations { get; } = [];
+
+    public void AddChildHandler(AnalysisContext context, Value handler)
+    {
+        if (handler.IsTerm && context.Terms[handler.Term] is { Kind: TermKind.FunctionAddress, A: >= 0 } function)
+        {
+            ChildHandlers.Add(function.A);
+        }
+    }
 
     public HashSet<HandlePlace> JoinedPlaces { get; } = [];
 

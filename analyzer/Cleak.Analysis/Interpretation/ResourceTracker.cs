@@ -9,6 +9,7 @@ namespace Cleak.Analysis;
 internal sealed class ResourceTracker(AnalysisContext context, PathCondition path, Memory memory)
 {
     private const int MaxInstances = 2;
+    private const int MaxEscapeDepth = 12;
     private readonly TermTable terms = context.Terms;
     private readonly CellTable cells = context.Cells;
     private readonly List<(int Term, int Instruction)> overwritten = [];
@@ -94,7 +95,7 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
     public void Escape(AbstractState state, Value value, int depth = 0)
     {
         value = path.Resolve(state, value);
-        if (!value.IsTerm || depth > 4)
+        if (!value.IsTerm || depth > MaxEscapeDepth)
         {
             return;
         }
@@ -115,7 +116,18 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
             }
         }
 
+        foreach (int source in context.SourcesOf(root))
+        {
+            Escape(state, Value.Of(source), depth + 1);
+        }
+
         EscapeElements(state, value);
+        EscapeContents(state, root, depth);
+    }
+
+    /// <summary>What an object's cells point to goes where the analysis does not see; the object itself stays.</summary>
+    public void EscapeContents(AbstractState state, int root, int depth = 0)
+    {
         for (int i = 0; i < state.CellCount; i++)
         {
             ref readonly Cell cell = ref cells[state.CellIds[i]];
@@ -291,7 +303,7 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
             return false;
         }
 
-        if (returned.IsTerm && terms.Mentions(path.Resolve(state, returned).Term, term))
+        if (returned.IsTerm && path.Resolve(state, returned) is { IsTerm: true } result && context.MayName(result.Term, term))
         {
             return true;
         }
@@ -310,7 +322,7 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
         for (int i = 0; i < state.CellCount; i++)
         {
             Value value = state.CellValues[i];
-            if (!value.IsTerm || (!terms.Mentions(value.Term, term) && !(state.AliasCount > 0 && path.Resolve(state, value) is { IsTerm: true } resolved && terms.Mentions(resolved.Term, term))))
+            if (!value.IsTerm || (!context.MayName(value.Term, term) && !(state.AliasCount > 0 && path.Resolve(state, value) is { IsTerm: true } resolved && context.MayName(resolved.Term, term))))
             {
                 continue;
             }

@@ -118,8 +118,16 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
 
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
-            if (IsGone(terms.Object(cells[state.CellIds[i]].Object)))
+            int root = terms.Object(cells[state.CellIds[i]].Object);
+            if (IsGone(root))
             {
+                // An object of which nothing is known still has its place somewhere, and holds what it holds.
+                int holder = state.FindResource(root);
+                if (terms[root].Kind != TermKind.Acquired || (holder >= 0 && state.Resources[holder].State == ResourceState.Escaped))
+                {
+                    KeepAlive(state, state.CellValues[i]);
+                }
+
                 state.RemoveCellAt(i);
             }
         }
@@ -147,6 +155,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
                 }
 
                 KeepAlive(state, other.CellValues[i]);
+                Derive(term, other.CellValues[i]);
                 state.SetCell(id, Value.Of(term));
                 merged.Add((term, Fact.Top));
             }
@@ -176,6 +185,8 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             Fact fact = widen && isSame ? Fact.Widen(l, r) : Fact.Join(l, r);
             KeepAlive(state, left);
             KeepAlive(state, right);
+            Derive(term, left);
+            Derive(term, right);
             state.CellValues[i] = Value.Of(term);
             merged.Add((term, fact));
         }
@@ -189,10 +200,22 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
 
         MergeAliases(state, other, stale, otherStale);
         MergeDefaults(state, other);
+        DropStaleResources(state, stale);
+        DropStaleResources(other, otherStale);
         MergeResources(state, other);
         for (int i = 0; i < other.UsedCount; i++)
         {
             state.Use(other.UsedTerms[i], other.UsedAt[i]);
+        }
+
+        if (other.AllocationEvent >= 0 && state.AllocationEvent < 0)
+        {
+            state.AllocationEvent = other.AllocationEvent;
+        }
+
+        if (state.AliasStamp != other.AliasStamp)
+        {
+            state.AliasStamp = MergedStamp;
         }
 
         if (other.ThreadEvent >= 0 && state.ThreadEvent < 0)
@@ -216,6 +239,8 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             merged.Add((term, left.IsNone || right.IsNone ? Fact.Top : Fact.Join(path.Range(state, left), path.Range(other, right))));
             KeepAlive(state, left);
             KeepAlive(state, right);
+            Derive(term, left);
+            Derive(term, right);
             state.Temporaries[i] = Value.Of(term);
         }
     }
@@ -301,6 +326,18 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         }
     }
 
+    /// <summary>What was done to an element in an earlier turn says nothing of the one that goes by its name now.</summary>
+    private void DropStaleResources(AbstractState state, HashSet<int> stale)
+    {
+        for (int i = state.ResourceCount - 1; i >= 0; i--)
+        {
+            if (IsStale(Value.Of(state.Resources[i].Term), stale))
+            {
+                state.RemoveResourceAt(i);
+            }
+        }
+    }
+
     /// <summary>Contents that differ between two sides: unknown under one name.</summary>
     private const int MergedStamp = 1;
 
@@ -326,6 +363,14 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             {
                 state.Resources[i] = state.Resources[i] with { State = ResourceState.Escaped, Flags = state.Resources[i].Flags | ResourceFlags.Imprecise };
             }
+        }
+    }
+
+    private void Derive(int term, Value value)
+    {
+        if (value.IsTerm)
+        {
+            context.Derive(term, terms.Object(value.Term));
         }
     }
 
@@ -360,6 +405,11 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         for (int i = 0; i < state.FactCount; i++)
         {
             CollectStale(state, Value.Of(state.FactTerms[i]), block, stale);
+        }
+
+        for (int i = 0; i < state.ResourceCount; i++)
+        {
+            CollectStale(state, Value.Of(state.Resources[i].Term), block, stale);
         }
 
         return stale;

@@ -107,7 +107,12 @@ internal static class StateText
         return term.Kind switch
         {
             TermKind.WideConstant => term.Low.ToString(CultureInfo.InvariantCulture),
-            TermKind.Parameter => context.Function.Locals[term.A].Name + "₀",
+            TermKind.Parameter => term.A switch
+            {
+                TermTable.ResultParameter => "result",
+                TermTable.ErrnoParameter => "errno",
+                _ => context.Function.Locals[term.A].Name + "₀",
+            },
             TermKind.Content => $"{Term(context, term.A)}[{term.B}]{(term.C > 0 ? $"@{term.C}" : "")}",
             TermKind.LocalAddress => "&" + IrPrinter.LocalName(context.Function, term.A),
             TermKind.GlobalAddress => "&" + context.Program.Variables[term.A].Symbol.Name,

@@ -97,14 +97,16 @@ internal sealed class TransferFunction
             return;
         }
 
-        Value value = load.IsVolatile ? Value.None : memory.Read(state, address, load.Type, load.Bits);
+        // Others write what is volatile, but nobody writes a local whose address stays here.
+        bool isVolatile = load.IsVolatile && load.Address is not LocalAddressExpression;
+        Value value = isVolatile ? Value.None : memory.Read(state, address, load.Type, load.Bits);
         if (value.IsNone)
         {
             (long low, long high) = load.Bits.IsBitField && !load.Type.IsSigned && load.Bits.Width < 63 ? (0, (1L << load.Bits.Width) - 1) : TermTable.Range(load.Type);
             value = tracker.FreshValue(state, number, 0, low, high);
 
             // Read again before it is written, it is the same.
-            if (!load.IsVolatile && address.IsTerm)
+            if (!isVolatile && address.IsTerm)
             {
                 Remember(state, address, load, value);
             }
@@ -155,6 +157,8 @@ internal sealed class TransferFunction
         }
         else
         {
+            calls.NoteSelf(value, context.Code.BlockOf(number), store.Address);
+            memory.NoteAliasing(state, address, store.Type, number);
             calls.NoteKept(state, value, context.Code.BlockOf(number), store.Address);
             memory.Write(state, address, value, Memory.Width(store.Type), store.Bits, replaced => tracker.Note(replaced, number));
         }

@@ -110,6 +110,10 @@ public enum Behavior : byte
     /// <summary>Ends the process with handlers and flushing: exit.</summary>
     Exit,
 
+    /// <summary>pthread_cleanup_push, under the names that its macro calls.</summary>
+    CleanupPush,
+    CleanupPop,
+
     /// <summary>signal, handler.</summary>
     SignalInstall,
 

@@ -46,15 +46,15 @@ public static class PosixThreads
         Does("pthread_yield").OnlyEntersKernel(),
 
         // Cleanup handlers: what glibc's and musl's macros call
-        Does("__pthread_register_cancel").Keeps(0),
-        Does("__pthread_unregister_cancel").Reads(0),
-        Does("__pthread_register_cancel_defer").Keeps(0),
-        Does("__pthread_unregister_cancel_restore").Reads(0),
+        Does("__pthread_register_cancel").Keeps(0).As(Behavior.CleanupPush),
+        Does("__pthread_unregister_cancel").Reads(0).As(Behavior.CleanupPop),
+        Does("__pthread_register_cancel_defer").Keeps(0).As(Behavior.CleanupPush),
+        Does("__pthread_unregister_cancel_restore").Reads(0).As(Behavior.CleanupPop),
         NeverReturns("__pthread_unwind_next").Reads(0),
-        Does("_pthread_cleanup_push").Keeps(0, 2).Reads(1),
-        Does("_pthread_cleanup_pop").Reads(0),
-        Does("_pthread_cleanup_push_defer").Keeps(0, 2).Reads(1),
-        Does("_pthread_cleanup_pop_restore").Reads(0),
+        Does("_pthread_cleanup_push").Keeps(0, 2).Reads(1).As(Behavior.CleanupPush),
+        Does("_pthread_cleanup_pop").Reads(0).As(Behavior.CleanupPop),
+        Does("_pthread_cleanup_push_defer").Keeps(0, 2).Reads(1).As(Behavior.CleanupPush),
+        Does("_pthread_cleanup_pop_restore").Reads(0).As(Behavior.CleanupPop),
 
         // Thread attributes
         ReturnsError("pthread_attr_init").Initializes(0, "pthread_attr", ResourceKind.ThreadObject).As(Behavior.AttributeInit, 0),

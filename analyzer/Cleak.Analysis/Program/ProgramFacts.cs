@@ -11,7 +11,9 @@ public sealed record DetachedRun(int Entry, ImmutableArray<TraceStep> Steps);
 public sealed class ProgramFacts
 {
     private readonly Dictionary<int, DetachedRun> detached = [];
+    private readonly ImmutableArray<ImmutableArray<int>> callees;
     private readonly HashSet<int> threadPrograms = [];
+    private readonly HashSet<int> besideThreads = [];
     private readonly HashSet<HandlePlace> joined;
 
     internal ProgramFacts(Program program, ImmutableArray<FunctionFacts> functions, ImmutableArray<ImmutableArray<int>> callees)
@@ -21,6 +23,8 @@ public sealed class ProgramFacts
         joined = [.. functions.SelectMany(f => f.JoinedPlaces.Concat(f.DetachedPlaces))];
         FindDetachedRuns(callees);
         FindThreadPrograms();
+        FindRunsBesideThreads(callees);
+        this.callees = callees;
     }
 
     public Program Program { get; }
@@ -37,8 +41,20 @@ public sealed class ProgramFacts
     public bool IsJoinedSomewhere(HandlePlace place) => joined.Contains(place);
 
     /// <summary>A program that the function is part of creates threads.</summary>
-    public bool HasThreads(int function) =>
-        Program.ProgramsOf(Program.Functions[function].UnitIndex).Any(threadPrograms.Contains);
+    public bool HasThreads(int function) => Program.ProgramsOf(Program.Functions[function].UnitIndex).Any(threadPrograms.Contains);
+
+    /// <summary>
+    /// The function can run while there are other threads: on a thread, from a call behind a creation, or from outside of what is seen,
+    /// in a program that creates threads.
+    /// </summary>
+    public bool MayRunBesideThreads(int function) =>
+        besideThreads.Contains(function) && HasThreads(function);
+
+    /// <summary>The thread that starts in a function detaches itself.</summary>
+    public bool DetachesItself(int entry) => SelfDetach(entry, callees) is not null;
+
+    /// <summary>The thread that starts in a function leaves its handle where something joins it.</summary>
+    public bool HandsItselfOver(int entry) => Reachable(entry).Any(function => Functions[function].SelfPlaces.Any(IsJoinedSomewhere));
 
     /// <summary>A creation of a thread in a program with the function, for the text; the first in order.</summary>
     public ThreadCreation? SomeCreation(int function)
@@ -118,28 +134,68 @@ public sealed class ProgramFacts
         TraceStep.Here(creation.Span, Functions[creation.Function].Function.Name, $"thread created {(isDetached ? "detached " : "")}by '{creation.Callee}'", Findings.FlowStepKinds.Spawn);
 
     /// <summary>Where the thread that starts there detaches itself, there or in what it calls by name.</summary>
-    private TraceStep? SelfDetach(int entry, ImmutableArray<ImmutableArray<int>> callees)
-    {
-        var seen = new HashSet<int> { entry };
-        var work = new Queue<int>([entry]);
-        while (work.Count > 0)
-        {
-            int function = work.Dequeue();
-            if (Functions[function].SelfDetach is { } step)
-            {
-                return step;
-            }
+    private TraceStep? SelfDetach(int entry, ImmutableArray<ImmutableArray<int>> graph) =>
+        Reachable(entry, graph).Select(function => Functions[function].SelfDetach).FirstOrDefault(step => step is not null);
 
-            foreach (int callee in callees[function])
+    private IEnumerable<int> Reachable(int entry) => Reachable(entry, callees);
+
+    private static List<int> Reachable(int entry, ImmutableArray<ImmutableArray<int>> graph)
+    {
+        var reached = new List<int> { entry };
+        var seen = new HashSet<int> { entry };
+        for (int i = 0; i < reached.Count; i++)
+        {
+            foreach (int callee in graph[reached[i]])
             {
                 if (seen.Add(callee))
                 {
-                    work.Enqueue(callee);
+                    reached.Add(callee);
                 }
             }
         }
 
-        return null;
+        return reached;
+    }
+
+    private void FindRunsBesideThreads(ImmutableArray<ImmutableArray<int>> graph)
+    {
+        var called = new HashSet<int>(graph.SelectMany(c => c));
+        var work = new Queue<int>();
+        void Add(int function)
+        {
+            if (besideThreads.Add(function))
+            {
+                work.Enqueue(function);
+            }
+        }
+
+        foreach (FunctionFacts facts in Functions)
+        {
+            // Who calls what nobody calls by name is not seen: a handler, a library's user. Only main starts alone.
+            if (!called.Contains(facts.Function.Id) && facts.Function.Name != "main")
+            {
+                Add(facts.Function.Id);
+            }
+
+            foreach (int callee in facts.CalleesWithThreads)
+            {
+                Add(callee);
+            }
+
+            foreach (int entry in facts.Creations.SelectMany(c => c.StartRoutines))
+            {
+                Add(entry);
+            }
+        }
+
+        while (work.Count > 0)
+        {
+            int function = work.Dequeue();
+            foreach (int callee in Callees(function, graph))
+            {
+                Add(callee);
+            }
+        }
     }
 
     private void FindThreadPrograms()

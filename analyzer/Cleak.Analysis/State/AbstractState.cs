@@ -55,6 +55,18 @@ internal sealed class AbstractState
     /// <summary>Event of the fork that made the role.</summary>
     public int RoleEvent;
 
+    /// <summary>Event of a thread that could run beside the fork, -1 for none.</summary>
+    public int RoleThread = -1;
+
+    /// <summary>Event of the first call on the path that allocates or releases memory, -1 for none.</summary>
+    public int AllocationEvent = -1;
+
+    /// <summary>Cleanup handlers that are pushed: they run where the thread ends.</summary>
+    public int CleanupHandlers;
+
+    /// <summary>The last write through a pointer that may point anywhere; 0 for none.</summary>
+    public int AliasStamp;
+
     /// <summary>The instruction after which variables that others may write are unknown; 0 for none.</summary>
     public int GlobalStamp;
 
@@ -75,6 +87,10 @@ internal sealed class AbstractState
         History = -1;
         Role = ProcessRole.Main;
         RoleEvent = -1;
+        RoleThread = -1;
+        AllocationEvent = -1;
+        CleanupHandlers = 0;
+        AliasStamp = 0;
         ThreadEvent = -1;
         GlobalStamp = 0;
         Rounds = 0;
@@ -105,6 +121,10 @@ internal sealed class AbstractState
         History = other.History;
         Role = other.Role;
         RoleEvent = other.RoleEvent;
+        RoleThread = other.RoleThread;
+        AllocationEvent = other.AllocationEvent;
+        CleanupHandlers = other.CleanupHandlers;
+        AliasStamp = other.AliasStamp;
         GlobalStamp = other.GlobalStamp;
         ThreadEvent = other.ThreadEvent;
         Rounds = other.Rounds;
@@ -274,7 +294,7 @@ internal sealed class AbstractState
     /// <summary>Sums that do not depend on the order of the arrays; called when the state is canonical, at joins.</summary>
     public void ComputeHash()
     {
-        ulong shape = Mix(1, ((ulong)Role << 33) | (uint)GlobalStamp);
+        ulong shape = Mix(1, ((ulong)Role << 40) | ((ulong)CleanupHandlers << 34) | (AllocationEvent >= 0 ? 1UL << 33 : 0) | (uint)GlobalStamp);
         for (int i = 0; i < ResourceCount; i++)
         {
             shape += Mix(2, Resources[i].Shape);
@@ -307,7 +327,7 @@ internal sealed class AbstractState
         }
 
         Shape = shape;
-        Hash = hash + shape + (ThreadEvent >= 0 ? 11UL : 0);
+        Hash = hash + shape + (ThreadEvent >= 0 ? 11UL : 0) + ((ulong)(uint)AliasStamp * 0x9E37_79B9);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -22,8 +22,11 @@ internal sealed class FunctionSummary
     /// <summary>Threads it creates whose start routine the caller passes in.</summary>
     public ImmutableArray<SpawnOfParameter> Spawns { get; init; } = [];
 
-    /// <summary>The first call that allocates or releases memory, if there is one.</summary>
-    public TraceStep? AllocatingCall { get; init; }
+    /// <summary>The first call that allocates or releases memory on a path that does not come back.</summary>
+    public TraceStep? EndingAllocation { get; init; }
+
+    /// <summary>Where the handles of threads that it creates are kept.</summary>
+    public ImmutableArray<HandlePlace> KeptPlaces { get; init; } = [];
 
     /// <summary>Threads may have been created by it or below it.</summary>
     public bool CreatesThreads { get; init; }
@@ -61,6 +64,9 @@ internal sealed class SummaryCase
 
     /// <summary>A thread that it created may still run.</summary>
     public TraceStep? RunningThread { get; init; }
+
+    /// <summary>The first call that allocates or releases memory.</summary>
+    public TraceStep? Allocation { get; init; }
 
     /// <summary>The thread ended: nothing comes back.</summary>
     public bool EndsThread { get; init; }

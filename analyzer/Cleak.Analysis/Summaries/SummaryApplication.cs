@@ -23,9 +23,17 @@ internal sealed class SummaryApplication(
     public void Apply(AbstractState state, int number, CallInstruction call, FunctionSummary summary, Value[] arguments, List<AbstractState> next)
     {
         NoteSpawns(number, summary, arguments, call);
-        if (summary.AllocatingCall is { } allocation)
+        string name = context.Program.Functions[summary.Function].Name;
+        if (summary.EndingAllocation is { } ending)
         {
-            calls.CheckChild(state, number, context.Program.Functions[summary.Function].Name, allocation);
+            calls.CheckChild(state, number, name, ending);
+            calls.NoteAllocation(state, number, ending);
+        }
+
+        for (int i = context.Program.Functions[summary.Function].Function.ParameterCount; i < arguments.Length; i++)
+        {
+            // Arguments without a name are fetched where nobody follows them.
+            tracker.Escape(state, arguments[i]);
         }
 
         int before = next.Count;
@@ -35,8 +43,20 @@ internal sealed class SummaryApplication(
             if (!ApplyCase(copy, number, call, summary, summaryCase, arguments))
             {
                 context.Pool.Release(copy);
+                continue;
             }
-            else if (summaryCase.EndsThread)
+
+            if (summaryCase.Allocation is { } allocation)
+            {
+                if (state.Role == ProcessRole.ForkChild)
+                {
+                    calls.CheckChild(copy, number, name, allocation);
+                }
+
+                calls.NoteAllocation(copy, number, allocation);
+            }
+
+            if (summaryCase.EndsThread)
             {
                 calls.EndThreadPath(copy, number, Value.None);
             }
@@ -111,7 +131,9 @@ internal sealed class SummaryApplication(
         var havocs = summaryCase.Havocs.Select(map.Term).ToArray();
         Value result = summaryCase.Result.IsNone ? Value.None : map.Value(summaryCase.Result);
         Value[] touched = [.. summaryCase.Resources.Select(resource => map.Term(resource.Term))];
-        for (int i = 0; i < touched.Length; i++)
+
+        // What is given away is looked through before anything in it is released.
+        foreach (int i in Enumerable.Range(0, touched.Length).OrderBy(i => summaryCase.Resources[i].State == ResourceState.Escaped ? 0 : 1))
         {
             if (!summaryCase.Resources[i].IsNew)
             {
@@ -177,6 +199,7 @@ internal sealed class SummaryApplication(
             if (resource.Kind == ResourceKind.Thread)
             {
                 PendingCreation creation = calls.Notes.Creation(number);
+                creation.Places.UnionWith(summary.KeptPlaces);
                 creation.States |= resource.State == ResourceState.Detached ? DetachStates.Detached : resource.State == ResourceState.Live ? DetachStates.Joinable : DetachStates.Unknown;
             }
         }

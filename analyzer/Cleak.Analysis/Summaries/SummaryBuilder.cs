@@ -10,8 +10,7 @@ internal sealed class SummaryBuilder(
     PathCondition path,
     StateMerger merger,
     DefectRecorder recorder,
-    ProgramNotes notes,
-    SummarySet summaries)
+    ProgramNotes notes)
 {
     private const int MaxConditions = 24;
     private const int MaxWrites = 64;
@@ -24,7 +23,12 @@ internal sealed class SummaryBuilder(
 
     public FunctionSummary Build(List<(AbstractState State, int Return)> returns, List<AbstractState> threadEnds, bool isIncomplete, int maxCases)
     {
-        List<AbstractState> cases = Group(returns.ConvertAll(r => r.State), state => Key(state, withResult: true));
+        List<AbstractState> cases = Distinct(returns.ConvertAll(r => r.State));
+        if (cases.Count > maxCases)
+        {
+            cases = Group(cases, state => Key(state, withResult: true));
+        }
+
         if (cases.Count > maxCases)
         {
             cases = Group(cases, state => Key(state, withResult: false));
@@ -50,11 +54,29 @@ internal sealed class SummaryBuilder(
             Terms = exporter.Terms,
             Families = [.. context.Families],
             Spawns = Spawns(),
-            AllocatingCall = AllocatingCall(),
+            EndingAllocation = notes.EndingAllocation,
+            KeptPlaces = [.. notes.Creations.SelectMany(c => c.Creation.Places).Distinct().OrderBy(p => p.ToString(), StringComparer.Ordinal)],
             CreatesThreads = notes.CreatesThreads,
             JoinsParameter = notes.JoinsParameter,
             IsIncomplete = isIncomplete || context.Function.Damage is not null,
         };
+    }
+
+    private List<AbstractState> Distinct(List<AbstractState> states)
+    {
+        var distinct = new List<AbstractState>();
+        var known = new HashSet<ulong>();
+        foreach (AbstractState state in states)
+        {
+            merger.Canonicalize(state, StateMerger.NoBlock);
+            state.ComputeHash();
+            if (known.Add(state.Hash))
+            {
+                distinct.Add(state);
+            }
+        }
+
+        return distinct;
     }
 
     private List<AbstractState> Group(List<AbstractState> states, Func<AbstractState, ulong> key)
@@ -158,6 +180,7 @@ internal sealed class SummaryBuilder(
             }
         }
 
+        AddKept(state, result, reachable, resources, exporter);
         Value exported = result.IsNone || result.IsUninitialized ? Value.None : exporter.Export(result);
         return new SummaryCase
         {
@@ -172,6 +195,7 @@ internal sealed class SummaryBuilder(
             RunningThread = state.ThreadEvent >= 0 ? recorder.Step(context.History[state.ThreadEvent]) : null,
             HavocsGlobals = state.GlobalStamp != 0,
             EndsThread = endsThread,
+            Allocation = state.AllocationEvent >= 0 ? recorder.Step(context.History[state.AllocationEvent]) : null,
         };
     }
 
@@ -247,6 +271,56 @@ internal sealed class SummaryBuilder(
         return new SummaryResource(exporter.Export(resource.Term), resource.Kind, resource.State, resource.Flags & (ResourceFlags.ReallocFailed | ResourceFlags.Imprecise), resource.Family, false, step);
     }
 
+    /// <summary>
+    /// Merged and searched values that leave the function may be what the caller gave: that is kept then, with all that hangs on it. So is
+    /// what is released under such a name, as a loop that frees a list does.
+    /// </summary>
+    private void AddKept(AbstractState state, Value result, HashSet<int> reachable, ImmutableArray<SummaryResource>.Builder resources, TermExporter exporter)
+    {
+        var kept = new SortedSet<int>();
+        void Visit(Value value, int depth)
+        {
+            if (!value.IsTerm || depth > 4)
+            {
+                return;
+            }
+
+            foreach (int source in context.SourcesOf(terms.Object(value.Term)))
+            {
+                if (terms.IsInterface(source) && terms[source].Kind is TermKind.Parameter or TermKind.Content)
+                {
+                    kept.Add(source);
+                }
+
+                Visit(Value.Of(source), depth + 1);
+            }
+        }
+
+        Visit(result, 0);
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            int root = terms.Object(cells[state.CellIds[i]].Object);
+            if (terms.IsInterface(root) || reachable.Contains(root))
+            {
+                Visit(state.CellValues[i], 0);
+            }
+        }
+
+        for (int i = 0; i < state.ResourceCount; i++)
+        {
+            if (state.Resources[i].State is ResourceState.Released or ResourceState.Moved or ResourceState.Escaped && !terms.IsInterface(state.Resources[i].Term))
+            {
+                Visit(Value.Of(state.Resources[i].Term), 0);
+            }
+        }
+
+        foreach (int term in kept)
+        {
+            TraceStep step = TraceStep.Here(context.Function.Span, context.Function.Name, "kept", FlowStepKinds.Store);
+            resources.Add(new SummaryResource(exporter.Export(term), ResourceKind.Heap, ResourceState.Escaped, ResourceFlags.None, 0, false, step));
+        }
+    }
+
     /// <summary>What the path knows of terms the caller can see, and of the new ones that it gets.</summary>
     private ImmutableArray<(int, Fact)> Conditions(AbstractState state, TermExporter exporter)
     {
@@ -292,64 +366,5 @@ internal sealed class SummaryBuilder(
         }
 
         return spawns.ToImmutable();
-    }
-
-    /// <summary>
-    /// The first call in the order of the source that allocates or releases memory and is reached from the entry.
-    /// </summary>
-    private TraceStep? AllocatingCall()
-    {
-        var reached = new bool[context.Function.Blocks.Length];
-        var work = new SortedSet<int> { 0 };
-        reached[0] = true;
-        while (work.Count > 0)
-        {
-            int ordinal = work.Min;
-            work.Remove(ordinal);
-            BasicBlock block = context.Function.Blocks[ordinal];
-            bool ends = false;
-            for (int i = 0; i < block.Instructions.Length && !ends; i++)
-            {
-                if (block.Instructions[i] is not CallInstruction { DirectCallee: { } callee } call)
-                {
-                    continue;
-                }
-
-                LinkedFunction? target = context.Program.Function(context.UnitIndex, callee);
-                if (target is not null)
-                {
-                    FunctionSummary? summary = summaries.Find(target.Id);
-                    if (summary?.AllocatingCall is { } inner)
-                    {
-                        return new TraceStep(call.Span, context.Function.Name, $"calls '{callee.Name}'", FlowStepKinds.Call, [inner]);
-                    }
-
-                    ends = summary is { Cases.IsEmpty: true, IsIncomplete: false };
-                }
-                else if (LibraryModels.Find(callee.Name) is { } model)
-                {
-                    if (ModelTransfer.Allocates(model))
-                    {
-                        return TraceStep.Here(call.Span, context.Function.Name, $"calls '{callee.Name}'", FlowStepKinds.Call);
-                    }
-                }
-            }
-
-            if (ends)
-            {
-                continue;
-            }
-
-            foreach (int successor in block.Terminator.Successors)
-            {
-                if (!reached[successor])
-                {
-                    reached[successor] = true;
-                    work.Add(successor);
-                }
-            }
-        }
-
-        return null;
     }
 }

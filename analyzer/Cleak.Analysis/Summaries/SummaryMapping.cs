@@ -45,6 +45,8 @@ Value[] mapped)
                 return context.Terms.Constant(term.Low);
             case TermKind.Parameter when term.A == TermTable.ResultParameter:
                 return result;
+            case TermKind.Parameter when term.A == TermTable.ErrnoParameter:
+                return Analysis.Value.Of(context.Terms.ErrnoObject());
             case TermKind.Parameter:
                 return term.A < arguments.Length ? path.Resolve(state, arguments[term.A]) : default;
             case TermKind.Content when term.C == 0 && term.Op < 128:

@@ -53,12 +53,12 @@ internal static class SummaryText
                 text.Append(CultureInfo.InvariantCulture, $"    uses {Term(summary, term)}\n");
             }
 
-            text.Append(c.Role == ProcessRole.ForkChild ? "    in a forked child\n" : "").Append(c.HavocsGlobals ? "    writes globals\n" : "");
+            text.Append(c.Allocation is { } allocation ? $"    {allocation.Text}\n" : "").Append(c.Role == ProcessRole.ForkChild ? "    in a forked child\n" : "").Append(c.HavocsGlobals ? "    writes globals\n" : "");
         }
 
-        if (summary.AllocatingCall is { } call)
+        if (summary.EndingAllocation is { } call)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {call.Text}, which allocates\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {call.Text} and does not come back\n");
         }
 
         return text.Append(summary.IsIncomplete ? "  incomplete\n" : "").ToString();
@@ -75,7 +75,7 @@ internal static class SummaryText
         return term.Kind switch
         {
             TermKind.WideConstant => term.Low.ToString(CultureInfo.InvariantCulture),
-            TermKind.Parameter => term.A == TermTable.ResultParameter ? "result" : string.Create(CultureInfo.InvariantCulture, $"arg{term.A}"),
+            TermKind.Parameter => term.A == TermTable.ResultParameter ? "result" : term.A == TermTable.ErrnoParameter ? "errno" : string.Create(CultureInfo.InvariantCulture, $"arg{term.A}"),
             TermKind.Content => string.Create(CultureInfo.InvariantCulture, $"{Term(summary, term.A)}[{term.B}]"),
             TermKind.GlobalAddress => string.Create(CultureInfo.InvariantCulture, $"&global{term.A}"),
             TermKind.FunctionAddress => string.Create(CultureInfo.InvariantCulture, $"&function{term.A}"),

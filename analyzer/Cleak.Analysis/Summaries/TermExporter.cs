@@ -25,7 +25,7 @@ internal sealed class TermExporter(TermTable source)
         }
 
         Term term = source[id];
-        if (source.IsInterface(id))
+        if (IsExportable(id))
         {
             switch (term.Kind)
             {
@@ -38,11 +38,6 @@ internal sealed class TermExporter(TermTable source)
                     break;
             }
         }
-        else if (term.Kind == TermKind.Element && source.Object(id) is var root && source[root].Kind == TermKind.Acquired)
-        {
-            term.Left = Export(term.Left);
-            term.Right = Export(term.Right);
-        }
         else if (term.Kind != TermKind.Acquired)
         {
             term = new Term { Kind = TermKind.Fresh, A = id, Low = term.Low, High = term.High };
@@ -52,5 +47,18 @@ internal sealed class TermExporter(TermTable source)
         terms.Add(term);
         exported.Add(id, fresh);
         return fresh;
+    }
+
+    /// <summary>Made of what the caller can name and of what it gets.</summary>
+    private bool IsExportable(int id)
+    {
+        Term term = source[id];
+        return term.Kind switch
+        {
+            TermKind.Acquired => true,
+            TermKind.Unary or TermKind.Cast => !term.Left.IsTerm || IsExportable(term.Left.Term),
+            TermKind.Binary or TermKind.Element => (!term.Left.IsTerm || IsExportable(term.Left.Term)) && (!term.Right.IsTerm || IsExportable(term.Right.Term)),
+            _ => source.IsInterface(id),
+        };
     }
 }

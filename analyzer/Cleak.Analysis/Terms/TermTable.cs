@@ -139,6 +139,11 @@ internal sealed class TermTable
 
     public const int ResultParameter = 255;
 
+    /// <summary>The object that errno names: callers and callees share it.</summary>
+    public int ErrnoObject() => Intern(new Term { Kind = TermKind.Parameter, A = ErrnoParameter, Low = 1, High = long.MaxValue });
+
+    public const int ErrnoParameter = 254;
+
     /// <summary>The object that an address value points into: through elements down to what they index.</summary>
     public int Object(int term)
     {
