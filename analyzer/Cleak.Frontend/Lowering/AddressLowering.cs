@@ -1,6 +1,6 @@
+using ClangSharp.Interop;
 using Cleak.Clang;
 using Cleak.Ir;
-using ClangSharp.Interop;
 using static ClangSharp.Interop.CXCursorKind;
 using static ClangSharp.Interop.CXUnaryOperatorKind;
 
@@ -87,7 +87,7 @@ internal sealed class AddressLowering(FunctionContext f)
 
         if (type.Kind == TypeKind.Record)
         {
-            return Plain(f.Expressions.RecordAddress(node), node, type);
+            return Plain(f.Records.Address(node), node, type);
         }
 
         return Plain(f.Expressions.Value(node), node, type);

@@ -140,7 +140,7 @@ internal sealed class AtomicLowering(FunctionContext f)
             updated = ConstantFolder.Index(
                 old,
                 verb == "add" ? count : ConstantFolder.Unary(UnaryOperator.Negate, count, f.Types.PointerDifference),
-                isScaled ? ExpressionLowering.ElementSize(element) : 1,
+                isScaled ? ArithmeticLowering.ElementSize(element) : 1,
                 element);
         }
         else

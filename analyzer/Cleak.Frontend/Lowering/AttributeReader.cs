@@ -154,7 +154,9 @@ internal sealed class AttributeReader(ClangTranslationUnit unit)
             case "ownership_returns" or "ownership_takes" or "ownership_holds" when arguments.Count > 0:
                 OwnershipKind kind = name switch
                 {
-                    "ownership_returns" => OwnershipKind.Returns, "ownership_takes" => OwnershipKind.Takes, _ => OwnershipKind.Holds,
+                    "ownership_returns" => OwnershipKind.Returns,
+                    "ownership_takes" => OwnershipKind.Takes,
+                    _ => OwnershipKind.Holds,
                 };
                 if (!ownership.Any(o => o.Kind == kind && o.Family == arguments[0]))
                 {

@@ -1,6 +1,6 @@
+using ClangSharp.Interop;
 using Cleak.Clang;
 using Cleak.Ir;
-using ClangSharp.Interop;
 using static ClangSharp.Interop.CXBinaryOperatorKind;
 using static ClangSharp.Interop.CXCursorKind;
 
@@ -52,7 +52,7 @@ internal sealed class ConditionLowering(FunctionContext f)
                 return;
         }
 
-        if (f.Builtins.ElvisOperands(inner) is (>= 0, >= 0) operands)
+        if (f.Builtins.ElvisOperands(inner) is ( >= 0, >= 0) operands)
         {
             // a ?: b holds where a does, or where b does.
             int otherwise = f.Builder.NewBlock();

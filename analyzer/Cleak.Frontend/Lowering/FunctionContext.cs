@@ -1,6 +1,6 @@
+using ClangSharp.Interop;
 using Cleak.Clang;
 using Cleak.Ir;
-using ClangSharp.Interop;
 using static ClangSharp.Interop.CXCursorKind;
 
 namespace Cleak.Frontend.Lowering;
@@ -24,6 +24,10 @@ internal sealed class FunctionContext
         references = new int[tree.Count];
         Scopes = new ScopeStack(this);
         Expressions = new ExpressionLowering(this);
+        Literals = new LiteralLowering(this);
+        Arithmetic = new ArithmeticLowering(this);
+        Assignments = new AssignmentLowering(this);
+        Records = new RecordLowering(this);
         Addresses = new AddressLowering(this);
         Conditions = new ConditionLowering(this);
         Calls = new CallLowering(this);
@@ -31,6 +35,9 @@ internal sealed class FunctionContext
         Atomics = new AtomicLowering(this);
         Initializers = new InitializerLowering(this);
         Statements = new StatementLowering(this);
+        Switches = new SwitchLowering(this);
+        Labels = new LabelLowering(this);
+        Assembly = new AssemblyLowering(this);
     }
 
     public UnitLowering Unit { get; }
@@ -47,6 +54,14 @@ internal sealed class FunctionContext
 
     public ExpressionLowering Expressions { get; }
 
+    public LiteralLowering Literals { get; }
+
+    public ArithmeticLowering Arithmetic { get; }
+
+    public AssignmentLowering Assignments { get; }
+
+    public RecordLowering Records { get; }
+
     public AddressLowering Addresses { get; }
 
     public ConditionLowering Conditions { get; }
@@ -60,6 +75,12 @@ internal sealed class FunctionContext
     public InitializerLowering Initializers { get; }
 
     public StatementLowering Statements { get; }
+
+    public SwitchLowering Switches { get; }
+
+    public LabelLowering Labels { get; }
+
+    public AssemblyLowering Assembly { get; }
 
     public TypeLowering Types => Unit.Types;
 

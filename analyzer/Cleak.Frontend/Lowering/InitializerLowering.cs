@@ -78,7 +78,7 @@ internal sealed class InitializerLowering(FunctionContext f)
 
                 break;
             case InitializerKind.Aggregate when entry.Type.Kind == TypeKind.Record:
-                f.Expressions.RecordInto(entry.Node, entry.Address!, entry.Type);
+                f.Records.Into(entry.Node, entry.Address!, entry.Type);
                 break;
             case InitializerKind.Aggregate:
                 if (f.Addresses.IsLvalue(entry.Node))

@@ -1,6 +1,6 @@
+using ClangSharp.Interop;
 using Cleak.Clang;
 using Cleak.Ir;
-using ClangSharp.Interop;
 using static ClangSharp.Interop.CXCursorKind;
 
 namespace Cleak.Frontend.Lowering;

@@ -1,8 +1,7 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using ClangSharp.Interop;
 using Cleak.Clang;
 using Cleak.Ir;
-using ClangSharp.Interop;
 using static ClangSharp.Interop.CXCursorKind;
 
 namespace Cleak.Frontend.Lowering;
@@ -13,9 +12,6 @@ internal sealed class StatementLowering(FunctionContext f)
     private readonly List<Local> temporaries = [];
     private readonly Stack<(int Block, int Depth)> breaks = [];
     private readonly Stack<(int Block, int Depth)> continues = [];
-    private readonly Dictionary<int, int> labelBlocks = [];
-    private readonly Dictionary<int, int> caseBlocks = [];
-    private Dictionary<string, int>? labelsByName;
 
     /// <summary>A mark for <see cref="EndExpression"/>.</summary>
     public int ExpressionMark => temporaries.Count;
@@ -67,20 +63,20 @@ internal sealed class StatementLowering(FunctionContext f)
                 For(node);
                 break;
             case CXCursor_SwitchStmt:
-                Switch(node);
+                f.Switches.Switch(node);
                 break;
             case CXCursor_CaseStmt or CXCursor_DefaultStmt:
-                Case(node);
+                f.Switches.Case(node);
                 break;
             case CXCursor_LabelStmt:
-                f.Builder.Place(LabelBlock(node), f.Span(node));
+                f.Builder.Place(f.Labels.Block(node), f.Span(node));
                 Inner(f.Tree.FirstChild(node));
                 break;
             case CXCursor_GotoStmt:
-                Goto(node);
+                f.Labels.Goto(node);
                 break;
             case CXCursor_IndirectGotoStmt:
-                IndirectGoto(node);
+                f.Labels.IndirectGoto(node);
                 break;
             case CXCursor_BreakStmt:
                 Jump(breaks, node);
@@ -92,7 +88,7 @@ internal sealed class StatementLowering(FunctionContext f)
                 Return(node);
                 break;
             case CXCursor_GCCAsmStmt:
-                Assembly(node);
+                f.Assembly.Assembly(node);
                 break;
             case CXCursor_NullStmt:
                 break;
@@ -138,7 +134,7 @@ internal sealed class StatementLowering(FunctionContext f)
 
             while (statement >= 0 && f.Tree.Kind(statement) == CXCursor_LabelStmt)
             {
-                f.Builder.Place(LabelBlock(statement), f.Span(statement));
+                f.Builder.Place(f.Labels.Block(statement), f.Span(statement));
                 statement = f.Tree.FirstChild(statement);
             }
 
@@ -150,7 +146,7 @@ internal sealed class StatementLowering(FunctionContext f)
                 }
                 else
                 {
-                    f.Expressions.RecordInto(statement, destination, f.Type(statement));
+                    f.Records.Into(statement, destination, f.Type(statement));
                 }
             }
             else if (statement >= 0)
@@ -163,23 +159,21 @@ internal sealed class StatementLowering(FunctionContext f)
         return value;
     }
 
-    /// <summary>The block that a label names.</summary>
-    public int LabelBlock(int label)
-    {
-        if (!labelBlocks.TryGetValue(label, out int block))
-        {
-            labelBlocks[label] = block = f.Builder.NewBlock();
-        }
-
-        return block;
-    }
-
-    private void Inner(int node)
+    /// <summary>What a label or attribute stands before.</summary>
+    public void Inner(int node)
     {
         if (node >= 0 && (f.Tree.Kind(node).IsStatement() || f.Tree.Kind(node).IsExpression()))
         {
             Statement(node);
         }
+    }
+
+    /// <summary>The body of a switch, out of which break leads.</summary>
+    public void Breakable(int body, int exit)
+    {
+        breaks.Push((exit, f.Scopes.Depth));
+        Statement(body);
+        breaks.Pop();
     }
 
     private void Compound(int node)
@@ -339,176 +333,6 @@ internal sealed class StatementLowering(FunctionContext f)
         f.Goto(target.Block, node);
     }
 
-    private void Switch(int node)
-    {
-        int value = f.Tree.FirstChild(node);
-        int body = value < 0 ? CursorTree.None : f.Tree.NextSibling(value);
-        if (body < 0)
-        {
-            f.HasBrokenType = true;
-            return;
-        }
-
-        int mark = ExpressionMark;
-        Expression selector = f.Expressions.Value(value);
-        EndExpression(mark, f.Span(value));
-        int exit = f.Builder.NewBlock();
-        int defaultBlock = exit;
-        var cases = ImmutableArray.CreateBuilder<SwitchCase>();
-        var entries = new List<(int Block, int Label)>();
-        foreach (int label in Labels(body))
-        {
-            int block = f.Builder.NewBlock();
-            caseBlocks[label] = block;
-            int target = Entry(label, block, entries);
-            if (f.Tree.Kind(label) == CXCursor_DefaultStmt)
-            {
-                defaultBlock = target;
-            }
-            else if (CaseRange(label, selector.Type) is { } range)
-            {
-                cases.Add(new SwitchCase(range.Low, range.High, target));
-            }
-        }
-
-        f.Builder.Terminate(new SwitchTerminator(selector, cases.ToImmutable(), defaultBlock, f.Span(node), f.Macro(node)));
-        foreach ((int block, int label) in entries)
-        {
-            f.Place(block, label);
-            f.Scopes.Jump(label, f.Span(label));
-            f.Goto(caseBlocks[label], label);
-        }
-
-        breaks.Push((exit, f.Scopes.Depth));
-        Statement(body);
-        breaks.Pop();
-        f.Place(exit, node);
-    }
-
-    /// <summary>Where the dispatch jumps for a label: through a block of its own where storage begins on the way in.</summary>
-    private int Entry(int label, int block, List<(int Block, int Label)> entries)
-    {
-        if (!f.Scopes.BeginsAny(label))
-        {
-            return block;
-        }
-
-        int entry = f.Builder.NewBlock();
-        entries.Add((entry, label));
-        return entry;
-    }
-
-    /// <summary>The case and default labels of a switch, those of inner ones left out.</summary>
-    private List<int> Labels(int body)
-    {
-        var labels = new List<int>();
-        for (int node = body; node < f.Tree.End(body); node++)
-        {
-            switch (f.Tree.Kind(node))
-            {
-                case CXCursor_SwitchStmt:
-                    node = f.Tree.End(node) - 1;
-                    break;
-                case CXCursor_CaseStmt or CXCursor_DefaultStmt:
-                    labels.Add(node);
-                    break;
-            }
-        }
-
-        return labels;
-    }
-
-    private (long Low, long High)? CaseRange(int label, IrType type)
-    {
-        int low = f.Tree.FirstChild(label);
-        int high = low < 0 ? CursorTree.None : f.Tree.NextSibling(low);
-        bool isRange = high >= 0 && f.Tree.NextSibling(high) >= 0;
-        if (low < 0 || f.Expressions.Value(low) is not ConstantExpression first)
-        {
-            f.HasBrokenType = true;
-            return null;
-        }
-
-        long from = ConstantFolder.Normalize(first.Value, type);
-        long to = isRange && f.Expressions.Value(high) is ConstantExpression last ? ConstantFolder.Normalize(last.Value, type) : from;
-        return from <= to ? (from, to) : null;
-    }
-
-    private void Case(int node)
-    {
-        if (caseBlocks.TryGetValue(node, out int block))
-        {
-            f.Place(block, node);
-        }
-
-        Inner(f.Tree.LastChild(node));
-    }
-
-    private void Goto(int node)
-    {
-        int label = FindLabel(node);
-        if (label < 0)
-        {
-            f.HasBrokenType = true;
-            f.Builder.Terminate(new UnreachableTerminator(f.Span(node)));
-            return;
-        }
-
-        f.Scopes.Jump(label, f.Span(node));
-        f.Goto(LabelBlock(label), node);
-    }
-
-    /// <summary>The labels by name; none where two blocks have labels of one name.</summary>
-    private Dictionary<string, int> LabelsByName
-    {
-        get
-        {
-            if (labelsByName is null)
-            {
-                labelsByName = [];
-                for (int at = 0; at < f.Tree.Count; at++)
-                {
-                    if (f.Tree.Kind(at) == CXCursor_LabelStmt)
-                    {
-                        string name = f.Tree.Spelling(at);
-                        labelsByName[name] = labelsByName.ContainsKey(name) ? CursorTree.None : at;
-                    }
-                }
-            }
-
-            return labelsByName;
-        }
-    }
-
-    /// <summary>The statement that a goto or a label's address means: by name where the name is the function's only one.</summary>
-    private int FindLabel(int node)
-    {
-        int reference = f.Tree.FirstChild(node);
-        return reference >= 0 && LabelsByName.TryGetValue(f.Tree.Spelling(reference), out int label) && label >= 0 ? label : f.Tree.LabelTarget(node);
-    }
-
-    private void IndirectGoto(int node)
-    {
-        int mark = ExpressionMark;
-        Expression address = f.Expressions.Value(f.FirstExpression(node));
-        EndExpression(mark, f.Span(node));
-        f.Builder.Terminate(new IndirectGotoTerminator(address, AddressTaken(), f.Span(node)));
-    }
-
-    private ImmutableArray<int> AddressTaken()
-    {
-        var blocks = ImmutableArray.CreateBuilder<int>();
-        foreach (int taken in f.Facts.AddressTakenLabels)
-        {
-            if (FindLabel(taken) is var label and >= 0 && LabelBlock(label) is var block && !blocks.Contains(block))
-            {
-                blocks.Add(block);
-            }
-        }
-
-        return blocks.ToImmutable();
-    }
-
     private void Return(int node)
     {
         int operand = f.FirstExpression(node);
@@ -531,7 +355,7 @@ internal sealed class StatementLowering(FunctionContext f)
         {
             // The record moves to a place that outlives the function's variables.
             Local result = f.NewSynthetic(type, span);
-            f.Expressions.RecordInto(operand, f.AddressOf(result), type);
+            f.Records.Into(operand, f.AddressOf(result), type);
             value = new RecordValueExpression(f.AddressOf(result), type);
         }
         else
@@ -542,44 +366,6 @@ internal sealed class StatementLowering(FunctionContext f)
         EndExpression(mark, span);
         f.Scopes.Leave(0, span);
         f.Builder.Terminate(new ReturnTerminator(value, span));
-    }
-
-    private void Assembly(int node)
-    {
-        var outputs = ImmutableArray.CreateBuilder<Expression>();
-        var inputs = ImmutableArray.CreateBuilder<Expression>();
-        foreach (int operand in f.Tree.Children(node))
-        {
-            if (f.Tree.Kind(operand).IsExpression() && f.Tree.Kind(operand) != CXCursor_StringLiteral)
-            {
-                // Operands without a load around them are places: they are written, or read through memory.
-                if (f.Addresses.IsLvalue(operand))
-                {
-                    outputs.Add(f.Addresses.Address(operand));
-                }
-                else
-                {
-                    inputs.Add(f.Expressions.Value(operand));
-                }
-            }
-        }
-
-        f.Builder.Add(new AssemblyInstruction(outputs.ToImmutable(), inputs.ToImmutable(), f.Span(node), f.Macro(node)));
-        SourcePosition place = f.Tree.SpellingLocation(node);
-        if (place.IsNone)
-        {
-            return;
-        }
-
-        foreach (string name in AssemblyLabels.Read(f.Tree.Unit.Contents(place.File), place.Offset))
-        {
-            if (LabelsByName.TryGetValue(name, out int label) && label >= 0)
-            {
-                int next = f.Builder.NewBlock();
-                f.Builder.Terminate(new BranchTerminator(new UnknownExpression(f.Types.Int), LabelBlock(label), next, f.Span(node), f.Macro(node)));
-                f.Place(next, node);
-            }
-        }
     }
 
     /// <summary>The closing brace of a block, or its last token's place.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using ClangSharp.Interop;
 using Cleak.Clang;
 using Cleak.Ir;
-using ClangSharp.Interop;
 using static ClangSharp.Interop.CXCursorKind;
 
 namespace Cleak.Frontend.Lowering;

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ClangSharp.Interop;
 using Cleak.Clang;
 using Cleak.Ir;
-using ClangSharp.Interop;
-using TypeTable = Cleak.Ir.TypeTable;
 using static ClangSharp.Interop.CXTypeKind;
+using TypeTable = Cleak.Ir.TypeTable;
 
 namespace Cleak.Frontend.Lowering;
 
@@ -24,10 +24,7 @@ internal sealed class TypeLowering
     private readonly ClangTranslationUnit unit;
     private readonly Dictionary<(int Element, long Count), IrType> arrays = [];
     private readonly Dictionary<(TypeKind Kind, string Name), IrType> basics = [];
-    private readonly Dictionary<(int Record, int Declaration), Field> fields = [];
-    private readonly Dictionary<int, RecordMember[]> members = [];
-    private readonly List<(IrType Record, Field Field)> used = [];
-    private readonly Dictionary<int, TypeId> recordIds = [];
+    private readonly RecordLayouts layouts;
     private readonly Dictionary<int, IrType> variadic = [];
     private IrType?[] pointers = new IrType?[512];
     private IrType?[] lowered = new IrType?[256];
@@ -36,6 +33,7 @@ internal sealed class TypeLowering
     public TypeLowering(ClangTranslationUnit unit)
     {
         this.unit = unit;
+        layouts = new RecordLayouts(unit, this);
         PointerSize = Math.Max(2, unit.PointerWidth / 8);
         Void = Basic(TypeKind.Void, "void", -1, false);
         Int = Basic(TypeKind.Integer, "int", 4, true);
@@ -140,7 +138,11 @@ internal sealed class TypeLowering
         {
             function = Table.Add(new IrType
             {
-                Id = Table.NextId, Kind = TypeKind.Function, Name = TypeNames.Function(result, [], true, false), Element = result, IsVariadic = true,
+                Id = Table.NextId,
+                Kind = TypeKind.Function,
+                Name = TypeNames.Function(result, [], true, false),
+                Element = result,
+                IsVariadic = true,
             });
             variadic.Add(result.Id, function);
         }
@@ -149,73 +151,16 @@ internal sealed class TypeLowering
     }
 
     /// <summary>The type with all its members, if it is a record: call it where the record is stored, copied or initialised.</summary>
-    public IrType Complete(IrType type)
-    {
-        IrType inner = type;
-        while (inner.Kind == TypeKind.Array)
-        {
-            inner = inner.Element!;
-        }
-
-        if (inner.Kind == TypeKind.Record && !members.ContainsKey(inner.Id))
-        {
-            ReadMembers(inner);
-        }
-
-        return type;
-    }
+    public IrType Complete(IrType type) => layouts.Complete(type);
 
     /// <summary>The direct members of a record, named ones and anonymous records.</summary>
-    public RecordMember[] Members(IrType record)
-    {
-        Complete(record);
-        return members[record.Id];
-    }
+    public RecordMember[] Members(IrType record) => layouts.Members(record);
 
     /// <summary>A named member, wherever in anonymous records it is declared; null in broken code.</summary>
-    public Field? Field(IrType record, DeclarationId declaration)
-    {
-        if (record.Kind != TypeKind.Record || declaration.IsNone)
-        {
-            return null;
-        }
-
-        if (fields.TryGetValue((record.Id, declaration.Index), out Field? known) || members.ContainsKey(record.Id))
-        {
-            return known;
-        }
-
-        // libclang looks at all members for the offset of one: of large records only those are asked for that are used.
-        Cursor field = unit.Declaration(declaration);
-        if (field.Kind != CXCursorKind.CXCursor_FieldDecl || unit.Type(recordIds[record.Id]).Declaration.Id != field.SemanticParent.Id)
-        {
-            Complete(record);
-            return fields.GetValueOrDefault((record.Id, declaration.Index));
-        }
-
-        string name = field.Spelling;
-        if (IsNameless(name) || field.OffsetOfField is not (>= 0 and var offset))
-        {
-            return null;
-        }
-
-        known = new Field(name, offset, field.IsBitField ? field.BitWidth : 0, Lower(field.Type.Id));
-        fields.Add((record.Id, declaration.Index), known);
-        used.Add((record, known));
-        return known;
-    }
+    public Field? Field(IrType record, DeclarationId declaration) => layouts.Field(record, declaration);
 
     /// <summary>Gives the records that nothing needs whole the members that are used.</summary>
-    public void Finish()
-    {
-        foreach (IGrouping<IrType, (IrType Record, Field Field)> record in used.GroupBy(u => u.Record))
-        {
-            if (!members.ContainsKey(record.Key.Id))
-            {
-                record.Key.Fields = [.. record.Select(u => u.Field).OrderBy(f => f.BitOffset).ThenBy(f => f.Name, StringComparer.Ordinal)];
-            }
-        }
-    }
+    public void Finish() => layouts.Finish();
 
     private byte Qualifiers(TypeId id)
     {
@@ -330,7 +275,12 @@ internal sealed class TypeLowering
         {
             type = Table.Add(new IrType
             {
-                Id = Table.NextId, Kind = kind, Name = name, Size = size, Alignment = (int)Math.Max(0, Math.Min(size, 16)), IsSigned = isSigned,
+                Id = Table.NextId,
+                Kind = kind,
+                Name = name,
+                Size = size,
+                Alignment = (int)Math.Max(0, Math.Min(size, 16)),
+                IsSigned = isSigned,
             });
             basics.Add((kind, name), type);
         }
@@ -383,7 +333,7 @@ internal sealed class TypeLowering
             Alignment = (int)Math.Max(0, type.Alignment),
             IsUnion = type.Declaration.Kind == CXCursorKind.CXCursor_UnionDecl,
         });
-        recordIds.Add(record.Id, id);
+        layouts.Add(record, id);
         return record;
     }
 
@@ -434,63 +384,4 @@ internal sealed class TypeLowering
     }
 
     private IrType Opaque(CType type) => Basic(TypeKind.Unknown, TypeNames.Clean(type.Unqualified.Spelling), type.Size, false);
-
-    private void ReadMembers(IrType record)
-    {
-        // Put in before the members' own types are looked at: a flexible design may lead back here.
-        members.Add(record.Id, []);
-        var direct = new List<RecordMember>();
-        var all = ImmutableArray.CreateBuilder<Field>();
-        foreach (Cursor field in unit.Type(recordIds[record.Id]).Fields)
-        {
-            string name = field.Spelling;
-            bool isBitField = field.IsBitField;
-            IrType type = Lower(field.Type.Id);
-            long offset = field.OffsetOfField;
-
-            // For a member without a name libclang tells its type's.
-            bool isNameless = IsNameless(name);
-            bool isAnonymousRecord = isNameless && type.Kind == TypeKind.Record;
-            if (offset < 0 || (isNameless && !isAnonymousRecord))
-            {
-                continue;
-            }
-
-            var member = new RecordMember(
-                isAnonymousRecord ? string.Empty : name, field.Id, offset, isBitField ? field.BitWidth : 0, Complete(type));
-            direct.Add(member);
-            if (isAnonymousRecord && type.Kind == TypeKind.Record)
-            {
-                FoldIn(record, member, all);
-            }
-            else
-            {
-                var entry = new Field(name, offset, member.BitWidth, type);
-                all.Add(entry);
-                fields[(record.Id, member.Declaration.Index)] = entry;
-            }
-        }
-
-        members[record.Id] = [.. direct];
-        record.Fields = all.ToImmutable();
-    }
-
-    private static bool IsNameless(string name) => name.Length == 0 || name.AsSpan().ContainsAny(' ', '(');
-
-    private void FoldIn(IrType record, RecordMember anonymous, ImmutableArray<Field>.Builder all)
-    {
-        foreach (RecordMember inner in members[anonymous.Type.Id])
-        {
-            RecordMember moved = inner with { BitOffset = anonymous.BitOffset + inner.BitOffset };
-            if (inner.IsAnonymousRecord)
-            {
-                FoldIn(record, moved, all);
-                continue;
-            }
-
-            var entry = new Field(inner.Name, moved.BitOffset, inner.BitWidth, inner.Type);
-            all.Add(entry);
-            fields[(record.Id, inner.Declaration.Index)] = entry;
-        }
-    }
 }

@@ -1,6 +1,6 @@
+using ClangSharp.Interop;
 using Cleak.Clang;
 using Cleak.Ir;
-using ClangSharp.Interop;
 using static ClangSharp.Interop.CXCursorKind;
 
 namespace Cleak.Frontend.Lowering;
@@ -52,7 +52,7 @@ internal sealed class VariableLowering(UnitLowering unit)
         switch (local.Type.Kind)
         {
             case TypeKind.Record when f.Tree.Kind(f.Strip(initializer)) != CXCursor_InitListExpr:
-                f.Expressions.RecordInto(initializer, address, local.Type);
+                f.Records.Into(initializer, address, local.Type);
                 break;
             case TypeKind.Record or TypeKind.Array:
                 f.Initializers.Initialize(initializer, local.Type, address);
