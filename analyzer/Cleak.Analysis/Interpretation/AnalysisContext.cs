@@ -24,6 +24,7 @@ internal sealed class AnalysisContext(Program program, FunctionCode code)
     public StatePool Pool { get; } = new();
 
     private readonly Dictionary<int, List<int>> sources = [];
+    private readonly HashSet<int> looked = [];
 
     /// <summary>Says that a term may be, or point into, what another names: the outcome of a merge, of a search in a string.</summary>
     public void Derive(int term, int source)
@@ -36,26 +37,37 @@ internal sealed class AnalysisContext(Program program, FunctionCode code)
     }
 
     /// <summary>Whether a term may be another, or be computed from it.</summary>
-    public bool MayName(int term, int wanted) => MayName(term, wanted, 0);
-
-    /// <summary>The terms that a term may be, itself left out, as far as they are recorded.</summary>
-    public IReadOnlyList<int> SourcesOf(int term) => sources.TryGetValue(term, out List<int>? list) ? list : [];
-
-    private bool MayName(int term, int wanted, int depth)
+    public bool MayName(int term, int wanted)
     {
         if (Terms.Mentions(term, wanted))
         {
             return true;
         }
 
-        if (depth < 4 && sources.Count > 0 && sources.TryGetValue(Terms.Object(term), out List<int>? list))
+        if (sources.Count == 0 || !sources.ContainsKey(Terms.Object(term)))
         {
-            foreach (int source in list)
+            return false;
+        }
+
+        looked.Clear();
+        return MayBe(Terms.Object(term), wanted);
+    }
+
+    /// <summary>The terms that a term may be, itself left out, as far as they are recorded.</summary>
+    public IReadOnlyList<int> SourcesOf(int term) => sources.TryGetValue(term, out List<int>? list) ? list : [];
+
+    private bool MayBe(int term, int wanted)
+    {
+        if (!looked.Add(term) || !sources.TryGetValue(term, out List<int>? list))
+        {
+            return false;
+        }
+
+        foreach (int source in list)
+        {
+            if (Terms.Mentions(source, wanted) || MayBe(Terms.Object(source), wanted))
             {
-                if (MayName(source, wanted, depth + 1))
-                {
-                    return true;
-                }
+                return true;
             }
         }
 

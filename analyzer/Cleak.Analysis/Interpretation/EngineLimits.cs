@@ -12,16 +12,16 @@ public sealed record EngineLimits
     public int ExactRounds { get; init; } = 2;
 
     /// <summary>States at a join beyond which those whose resources stand alike are merged.</summary>
-    public int StatesPerJoin { get; init; } = 8;
+    public int StatesPerJoin { get; init; } = 6;
 
     /// <summary>States at a join beyond which even others are merged.</summary>
-    public int StatesPerJoinHard { get; init; } = 24;
+    public int StatesPerJoinHard { get; init; } = 12;
 
     /// <summary>Executions of blocks that every function may take.</summary>
-    public int StepsPerFunction { get; init; } = 2000;
+    public int StepsPerFunction { get; init; } = 800;
 
     /// <summary>And for each of its blocks.</summary>
-    public int StepsPerBlock { get; init; } = 16;
+    public int StepsPerBlock { get; init; } = 12;
 
     public int CasesPerSummary { get; init; } = 8;
 }

@@ -69,7 +69,7 @@ internal sealed class FunctionInterpreter
             int place = queue.Min;
             int block = context.Code.BlockAt(place);
             queue.Remove(place);
-            if (steps > budget * 4)
+            if (steps > budget * 2)
             {
                 isIncomplete = true;
                 break;

@@ -550,7 +550,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
 
     private bool UsesStamp(Value value, int stamp)
     {
-        if (!value.IsTerm)
+        if (!value.IsTerm || (terms[value.Term].Stamps & (1UL << (stamp & 63))) == 0)
         {
             return false;
         }

@@ -10,11 +10,15 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
 {
     private const int MaxInstances = 2;
     private const int MaxEscapeDepth = 12;
+
+    /// <summary>Resources of a state beyond which what the caller gave is not followed any more.</summary>
+    private const int MaxEscapedForeign = 24;
     private readonly TermTable terms = context.Terms;
     private readonly CellTable cells = context.Cells;
     private readonly List<(int Term, int Instruction)> overwritten = [];
     private readonly CellNames names = new(context);
     private readonly Dictionary<int, string> named = [];
+    private readonly HashSet<int> escaping = [];
 
     /// <summary>A name for what an instruction acquires that nothing in the state has; none where too many live at once.</summary>
     public bool TryName(AbstractState state, int instruction, int which, bool isPointer, out int term)
@@ -92,16 +96,29 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
     }
 
     /// <summary>A resource goes where the analysis does not see, and all that is reachable from it with it.</summary>
-    public void Escape(AbstractState state, Value value, int depth = 0)
+    public void Escape(AbstractState state, Value value)
+    {
+        escaping.Clear();
+        Escape(state, value, 0);
+    }
+
+    /// <summary>What an object's cells point to goes where the analysis does not see; the object itself stays.</summary>
+    public void EscapeContents(AbstractState state, int root)
+    {
+        escaping.Clear();
+        EscapeContents(state, root, 0);
+    }
+
+    private void Escape(AbstractState state, Value value, int depth)
     {
         value = path.Resolve(state, value);
-        if (!value.IsTerm || depth > MaxEscapeDepth)
+        if (!value.IsTerm || depth > MaxEscapeDepth || !escaping.Add(value.Term))
         {
             return;
         }
 
         int root = terms.Object(value.Term);
-        if (terms[root].Kind is TermKind.Parameter or TermKind.Content && state.FindResource(root) < 0)
+        if (IsGivenPointer(root) && state.FindResource(root) < 0 && state.ResourceCount < MaxEscapedForeign)
         {
             // What the caller gave is kept somewhere: the caller must know.
             state.SetResource(new Resource(root, ResourceKind.Heap, ResourceState.Escaped, ResourceFlags.None, 0, -1, -1));
@@ -125,8 +142,7 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
         EscapeContents(state, root, depth);
     }
 
-    /// <summary>What an object's cells point to goes where the analysis does not see; the object itself stays.</summary>
-    public void EscapeContents(AbstractState state, int root, int depth = 0)
+    private void EscapeContents(AbstractState state, int root, int depth)
     {
         for (int i = 0; i < state.CellCount; i++)
         {
@@ -137,6 +153,10 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
             }
         }
     }
+
+    /// <summary>A pointer that the caller gave, or that stands in what it gave: deeper ones it cannot follow anyway.</summary>
+    private bool IsGivenPointer(int root) =>
+        terms[root] is { Kind: TermKind.Parameter or TermKind.Content, Low: >= 0, High: long.MaxValue, Depth: <= 4 } && terms.IsInterface(root);
 
     /// <summary>
     /// What was read from an array at an unknown index stands for any element: once it is released or given away, the resources that

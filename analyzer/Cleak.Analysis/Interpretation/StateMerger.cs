@@ -11,6 +11,9 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     /// <summary>Stands for a place between two instructions, where temporaries live and no local is known to be dead.</summary>
     public const int NoBlock = -1;
 
+    /// <summary>Cells of a state beyond which foreign memory is forgotten.</summary>
+    private const int MaxCells = 96;
+
     private readonly TermTable terms = context.Terms;
     private readonly CellTable cells = context.Cells;
     private readonly HashSet<int> alive = [];
@@ -27,6 +30,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             DropDeadLocals(state, context.Code.LiveIn[block]);
         }
 
+        DropExcess(state);
         MarkReachable(state);
         for (int i = state.ResourceCount - 1; i >= 0; i--)
         {
@@ -57,6 +61,21 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             if (IsGone(state.DefaultTerms[i]))
             {
                 state.RemoveDefaultAt(i);
+            }
+        }
+    }
+
+    /// <summary>A state with too many cells forgets those of memory it does not own: reading them gives their old names again.</summary>
+    private void DropExcess(AbstractState state)
+    {
+        for (int i = state.CellCount - 1; i >= 0 && state.CellCount > MaxCells; i--)
+        {
+            TermKind holder = terms[terms.Object(cells[state.CellIds[i]].Object)].Kind;
+            if (holder is not (TermKind.LocalAddress or TermKind.Acquired) && !NamesResource(state, state.CellValues[i]))
+            {
+                int root = terms.Object(cells[state.CellIds[i]].Object);
+                state.RemoveCellAt(i);
+                state.SetDefault(root, ObjectDefault.Initial, MergedStamp);
             }
         }
     }

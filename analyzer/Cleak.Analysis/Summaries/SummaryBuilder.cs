@@ -14,6 +14,7 @@ internal sealed class SummaryBuilder(
 {
     private const int MaxConditions = 24;
     private const int MaxWrites = 64;
+    private const int MaxKept = 16;
 
     /// <summary>The block of merges that belong to no block: those of the cases.</summary>
     private const int CaseBlock = -2;
@@ -278,16 +279,17 @@ internal sealed class SummaryBuilder(
     private void AddKept(AbstractState state, Value result, HashSet<int> reachable, ImmutableArray<SummaryResource>.Builder resources, TermExporter exporter)
     {
         var kept = new SortedSet<int>();
+        var seen = new HashSet<int>();
         void Visit(Value value, int depth)
         {
-            if (!value.IsTerm || depth > 4)
+            if (!value.IsTerm || !seen.Add(terms.Object(value.Term)))
             {
                 return;
             }
 
             foreach (int source in context.SourcesOf(terms.Object(value.Term)))
             {
-                if (terms.IsInterface(source) && terms[source].Kind is TermKind.Parameter or TermKind.Content)
+                if (terms.IsInterface(source) && terms[source].Kind is TermKind.Parameter or TermKind.Content && terms[source].Depth <= 4)
                 {
                     kept.Add(source);
                 }
@@ -314,7 +316,7 @@ internal sealed class SummaryBuilder(
             }
         }
 
-        foreach (int term in kept)
+        foreach (int term in kept.Take(MaxKept))
         {
             TraceStep step = TraceStep.Here(context.Function.Span, context.Function.Name, "kept", FlowStepKinds.Store);
             resources.Add(new SummaryResource(exporter.Export(term), ResourceKind.Heap, ResourceState.Escaped, ResourceFlags.None, 0, false, step));

@@ -64,6 +64,12 @@ internal struct Term
     /// <summary>Operations, reads and elements on the way down to what is none.</summary>
     public int Depth;
 
+    /// <summary>A bit for each term in it, itself included, by id modulo 64: what is not in here does not occur (Bloom, CACM 13(7), 1970).</summary>
+    public ulong Mentioned;
+
+    /// <summary>The same for the stamps of contents.</summary>
+    public ulong Stamps;
+
     /// <summary>Bounds that hold by type and operation alone.</summary>
     public long Low;
     public long High;

@@ -23,6 +23,10 @@ internal sealed class TermTable
     /// <summary>Deeper terms are not made: a chain of that length carries no correlation that code tests.</summary>
     public const int MaxDepth = 10;
 
+    private ulong MentionedIn(Value value) => value.IsTerm ? terms[value.Term].Mentioned : 0;
+
+    private ulong StampsIn(Value value) => value.IsTerm ? terms[value.Term].Stamps : 0;
+
     public int DepthOf(Value value) => value.IsTerm ? terms[value.Term].Depth : 0;
 
     public Value Constant(long value) =>
@@ -164,7 +168,7 @@ internal sealed class TermTable
         }
 
         // Operands are always older than the terms made of them.
-        if (term < wanted)
+        if (term < wanted || (terms[term].Mentioned & (1UL << (wanted & 63))) == 0)
         {
             return false;
         }
@@ -202,6 +206,16 @@ internal sealed class TermTable
         }
 
         terms[fresh] = term;
+        ulong below = MentionedIn(term.Left) | MentionedIn(term.Right);
+        ulong stamps = StampsIn(term.Left) | StampsIn(term.Right);
+        if (term.Kind == TermKind.Content)
+        {
+            below |= terms[term.A].Mentioned;
+            stamps |= terms[term.A].Stamps | (1UL << (term.C & 63));
+        }
+
+        terms[fresh].Mentioned = below | (1UL << (fresh & 63));
+        terms[fresh].Stamps = stamps;
         terms[fresh].Depth = 1 + Math.Max(term.Kind == TermKind.Content ? terms[term.A].Depth : 0, Math.Max(DepthOf(term.Left), DepthOf(term.Right)));
         hashes[fresh] = hash;
         buckets[slot] = fresh;
