@@ -92,7 +92,7 @@ internal sealed class FunctionInterpreter
             Value value = parameter.Type.IsScalar ? Value.Of(context.Terms.Parameter(i, parameter.Type)) : Value.None;
             if (parameter.Type.IsScalar)
             {
-                memory.Write(state, Value.Of(context.Terms.LocalAddress(i)), value, Memory.Width(parameter.Type), default, null);
+                memory.Write(state, Value.Of(context.Terms.LocalAddress(i)), value, Memory.Width(parameter.Type), default, 0, null);
             }
             else
             {

@@ -44,7 +44,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
     }
 
     /// <summary>Sets a cell and forgets what it overlaps. <paramref name="replaced"/> is told each value that goes.</summary>
-    public void Write(AbstractState state, Value address, Value value, byte width, BitRange bits, Action<Value>? replaced)
+    public void Write(AbstractState state, Value address, Value value, byte width, BitRange bits, int instruction, Action<Value>? replaced)
     {
         address = path.Resolve(state, address);
         if (!address.IsTerm)
@@ -83,7 +83,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
 
         if (terms[cell.Object].Kind == TermKind.Element)
         {
-            WeakenArray(state, cell);
+            WeakenArray(state, cell, instruction);
         }
 
         state.SetCell(id, value);
@@ -281,7 +281,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
 
             for (int i = 0; i < values.Length; i++)
             {
-                Write(state, path.Add(destination, leaves[i].Offset), values[i], Width(leaves[i].Type), leaves[i].Bits, replaced);
+                Write(state, path.Add(destination, leaves[i].Offset), values[i], Width(leaves[i].Type), leaves[i].Bits, instruction, replaced);
             }
 
             return;
@@ -496,7 +496,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
     /// After a write to an element of unknown index: other such elements and the elements of known index may be it. What tracked
     /// resources they hold they may still hold.
     /// </summary>
-    private void WeakenArray(AbstractState state, in Cell written)
+    private void WeakenArray(AbstractState state, in Cell written, int instruction)
     {
         ref readonly Term element = ref terms[written.Object];
         int root = terms.Object(written.Object);
@@ -522,6 +522,11 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         if (kind != ObjectDefault.Initial)
         {
             state.SetDefault(root, ObjectDefault.Initial, 1);
+        }
+        else if (written.Width == 8)
+        {
+            // Pointers that nobody has read yet may be the one that was written: they go by another name.
+            state.AliasStamp = Stamp(state, instruction);
         }
     }
 

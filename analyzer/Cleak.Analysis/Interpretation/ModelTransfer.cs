@@ -207,7 +207,7 @@ internal sealed class ModelTransfer(
         {
             IrType type = call.Arguments[index].Type;
             long size = !effect.IsArray && type.Element is { Kind: TypeKind.Record or TypeKind.Integer or TypeKind.Pointer } element && element.Size > 1 ? element.Size : -1;
-            memory.Forget(state, value, size, number, replaced => tracker.Note(replaced, number));
+            memory.Forget(state, value, size, number, kept => tracker.Escape(state, kept));
         }
 
         if ((effect.Effects & ArgumentEffects.Keeps) != 0)
@@ -350,7 +350,7 @@ internal sealed class ModelTransfer(
         int term = tracker.Acquire(state, number, 0, ResourceKind.Heap, family);
         memory.Reset(state, term, ObjectDefault.Initial, memory.Stamp(state, number), null);
         path.Exclude(state, term, 0);
-        memory.Write(state, place, Value.Of(term), 8, default, replaced => tracker.Note(replaced, number));
+        memory.Write(state, place, Value.Of(term), 8, default, number, replaced => tracker.Note(replaced, number));
         calls.SetResult(state, number, call, success);
         next.Add(state);
     }
@@ -405,7 +405,7 @@ internal sealed class ModelTransfer(
 
         // Failure: the handle is not to be used, the argument still the creator's.
         AbstractState failed = context.Pool.Copy(state);
-        memory.Write(failed, place, tracker.FreshValue(failed, number, 4, long.MinValue, long.MaxValue), 8, default, replaced => tracker.Note(replaced, number));
+        memory.Write(failed, place, tracker.FreshValue(failed, number, 4, long.MinValue, long.MaxValue), 8, default, number, replaced => tracker.Note(replaced, number));
         calls.SetResult(failed, number, call, tracker.FreshValue(failed, number, 1, 1, int.MaxValue));
         next.Add(failed);
 
@@ -417,7 +417,7 @@ internal sealed class ModelTransfer(
         if (!tracker.TryName(state, number, 0, false, out int handle))
         {
             // More threads than are told apart: the elements of the array that holds them stand for each other.
-            memory.Write(state, place, tracker.FreshValue(state, number, 5, long.MinValue, long.MaxValue), 8, default, replaced => tracker.Note(replaced, number));
+            memory.Write(state, place, tracker.FreshValue(state, number, 5, long.MinValue, long.MaxValue), 8, default, number, replaced => tracker.Note(replaced, number));
         }
         else
         {
@@ -429,7 +429,7 @@ internal sealed class ModelTransfer(
                 _ => ResourceState.Escaped,
             };
             state.SetResource(new Resource(handle, ResourceKind.Thread, initial, ResourceFlags.None, 0, state.History, state.History));
-            memory.Write(state, place, Value.Of(handle), 8, default, replaced => tracker.Note(replaced, number));
+            memory.Write(state, place, Value.Of(handle), 8, default, number, replaced => tracker.Note(replaced, number));
             HandlePlace kept = HandlePlaces.Of(context, context.Code.BlockOf(number), call.Arguments[model.Operands[0]]);
             if (kept.IsKnown && detach == DetachStates.Joinable)
             {

@@ -293,7 +293,7 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
             return true;
         }
 
-        if (context.Code.IsTerminator(instruction) || context.Code.Instruction(instruction) is not StoreInstruction store)
+        if (context.Code.IsTerminator(instruction) || context.Code.Instruction(instruction) is not StoreInstruction { Type.IsPointer: true } store)
         {
             return false;
         }

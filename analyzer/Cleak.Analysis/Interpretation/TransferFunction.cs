@@ -63,7 +63,7 @@ internal sealed class TransferFunction
             case AssemblyInstruction assembly:
                 foreach (Expression output in assembly.Outputs)
                 {
-                    memory.Forget(state, evaluator.Evaluate(state, output), output.Type.Element?.Size ?? -1, number, value => tracker.Note(value, number));
+                    memory.Forget(state, evaluator.Evaluate(state, output), output.Type.Element?.Size ?? -1, number, kept => tracker.Escape(state, kept));
                 }
 
                 foreach (Expression input in assembly.Inputs)
@@ -160,7 +160,7 @@ internal sealed class TransferFunction
             calls.NoteSelf(value, context.Code.BlockOf(number), store.Address);
             memory.NoteAliasing(state, address, store.Type, number);
             calls.NoteKept(state, value, context.Code.BlockOf(number), store.Address);
-            memory.Write(state, address, value, Memory.Width(store.Type), store.Bits, replaced => tracker.Note(replaced, number));
+            memory.Write(state, address, value, Memory.Width(store.Type), store.Bits, number, replaced => tracker.Note(replaced, number));
         }
 
         next.Add(state);

@@ -143,7 +143,7 @@ internal sealed class SummaryApplication(
 
         foreach (Value havoc in havocs)
         {
-            memory.Forget(state, havoc, -1, number, replaced => tracker.Note(replaced, number));
+            memory.Forget(state, havoc, -1, number, kept => tracker.Escape(state, kept));
         }
 
         if (summaryCase.HavocsGlobals)
@@ -165,7 +165,7 @@ internal sealed class SummaryApplication(
             }
 
             Value stored = value.IsNone ? tracker.FreshValue(state, number, FirstResult - 1 - (write.Offset & 0x7F), long.MinValue, long.MaxValue) : value;
-            memory.Write(state, path.Add(address, write.Offset), stored, write.Width, new BitRange(write.BitStart, write.BitWidth), replaced => tracker.Note(replaced, number));
+            memory.Write(state, path.Add(address, write.Offset), stored, write.Width, new BitRange(write.BitStart, write.BitWidth), number, replaced => tracker.Note(replaced, number));
         }
 
         if (summaryCase.Fork is { } fork)
