@@ -137,7 +137,7 @@ public sealed class ProgramFacts
     private TraceStep? SelfDetach(int entry, ImmutableArray<ImmutableArray<int>> graph) =>
         Reachable(entry, graph).Select(function => Functions[function].SelfDetach).FirstOrDefault(step => step is not null);
 
-    private IEnumerable<int> Reachable(int entry) => Reachable(entry, callees);
+    private List<int> Reachable(int entry) => Reachable(entry, callees);
 
     private static List<int> Reachable(int entry, ImmutableArray<ImmutableArray<int>> graph)
     {

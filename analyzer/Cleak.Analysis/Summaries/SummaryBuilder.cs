@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Cleak.Findings;
-using Cleak.Ir;
 
 namespace Cleak.Analysis;
 
