@@ -8,7 +8,7 @@ struct buffer {
     size_t size;
 };
 
-void *allocate(size_t size)                // summary: acquires heap new1
+void *allocate(size_t size)                // summary: acquires heap new
 {
     return malloc(size);
 }
@@ -18,7 +18,7 @@ void release(void *block)                  // summary: releases heap arg0
     free(block);
 }
 
-void *must_allocate(size_t size)           // summary: if new1 in [1, -]
+void *must_allocate(size_t size)           // summary: in [1, -]
 {
     void *block = malloc(size);
     if (block == NULL)
@@ -26,7 +26,7 @@ void *must_allocate(size_t size)           // summary: if new1 in [1, -]
     return block;
 }
 
-int buffer_open(struct buffer *buffer, size_t size)        // summary: returns -1 // summary: arg0[0] = new2
+int buffer_open(struct buffer *buffer, size_t size)        // summary: returns -1 // summary: arg0[0] = new
 {
     buffer->bytes = malloc(size);
     if (buffer->bytes == NULL)
