@@ -96,3 +96,14 @@ int main(void)
 {
     direct(0);
 }
+
+int real_name(int n, char *p) { return n + *p; }
+int other_name(int n, char *p) __attribute__((alias("real_name")));
+
+int calls_alias(void) { return other_name(1, "x"); }
+
+int (*returns_pointer(int n))(char *, long)
+{
+    extern int handler(char *, long);
+    return n ? handler : 0;
+}

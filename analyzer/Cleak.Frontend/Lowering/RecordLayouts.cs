@@ -10,7 +10,7 @@ internal sealed class RecordLayouts(ClangTranslationUnit unit, TypeLowering type
 {
     private readonly Dictionary<(int Record, int Declaration), Field> fields = [];
     private readonly Dictionary<int, RecordMember[]> members = [];
-    private readonly List<(IrType Record, Field Field)> used = [];
+    private readonly Dictionary<IrType, List<Field>> used = [];
     private readonly Dictionary<int, TypeId> recordIds = [];
 
     /// <summary>A record that was met: from then on its members can be asked for.</summary>
@@ -69,18 +69,24 @@ internal sealed class RecordLayouts(ClangTranslationUnit unit, TypeLowering type
 
         known = new Field(name, offset, field.IsBitField ? field.BitWidth : 0, types.Lower(field.Type.Id));
         fields.Add((record.Id, declaration.Index), known);
-        used.Add((record, known));
+        if (!used.TryGetValue(record, out List<Field>? others))
+        {
+            used.Add(record, others = []);
+        }
+
+        others.Add(known);
         return known;
     }
 
     /// <summary>Gives the records that nothing needs whole the members that are used.</summary>
     public void Finish()
     {
-        foreach (IGrouping<IrType, (IrType Record, Field Field)> record in used.GroupBy(u => u.Record))
+        foreach ((IrType record, List<Field> usedMembers) in used)
         {
-            if (!members.ContainsKey(record.Key.Id))
+            if (!members.ContainsKey(record.Id))
             {
-                record.Key.Fields = [.. record.Select(u => u.Field).OrderBy(f => f.BitOffset).ThenBy(f => f.Name, StringComparer.Ordinal)];
+                usedMembers.Sort(static (x, y) => x.BitOffset != y.BitOffset ? x.BitOffset.CompareTo(y.BitOffset) : string.CompareOrdinal(x.Name, y.Name));
+                record.Fields = [.. usedMembers];
             }
         }
     }

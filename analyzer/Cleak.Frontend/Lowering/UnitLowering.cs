@@ -101,6 +101,7 @@ public sealed class UnitLowering
     {
         Spans.Number(Clang.MainFile);
         var functionLowering = new FunctionLowering(this);
+        var aliasLowering = new AliasLowering(this);
         var systemFiles = new Dictionary<int, bool>();
         TopLevelDeclarations top = Clang.TopLevel;
         for (int i = 0; i < top.Count; i++)
@@ -117,6 +118,11 @@ public sealed class UnitLowering
                 if (declaration.IsDefinition && lowered.Add(declaration.Id.Index))
                 {
                     functions.Add(functionLowering.Lower(declaration, damage?.Invoke(declaration)));
+                }
+                else if (!declaration.IsDefinition && declaration.Definition.IsNull && aliasLowering.Lower(declaration) is { } alias
+                    && lowered.Add(declaration.Id.Index))
+                {
+                    functions.Add(alias);
                 }
             }
             else
