@@ -22,14 +22,16 @@ internal sealed class InputOptions
     { HelpName = "DB" };
 
     public Option<string[]> Trusted { get; } = new GroupedOption<string[]>(
-        OptionGroup.Build, "--trust", "A further folder that flags of the database may name. Can be given again.") { HelpName = "FOLDER", Arity = ArgumentArity.ZeroOrMore };
+        OptionGroup.Build, "--trust", "A further folder that flags of the database may name. Can be given again.")
+    { HelpName = "FOLDER", Arity = ArgumentArity.ZeroOrMore };
 
     public Option<string?> LibClang { get; } = new GroupedOption<string?>(
         OptionGroup.Build, "--libclang", "The libclang to use (a file or a folder) in place of the one that is found;\nCLEAK_LIBCLANG says the same.")
     { HelpName = "PATH" };
 
     public Option<string?> ResourceFolder { get; } = new GroupedOption<string?>(
-        OptionGroup.Build, "--resource-dir", "The folder whose 'include' holds clang's own headers.") { HelpName = "FOLDER" };
+        OptionGroup.Build, "--resource-dir", "The folder whose 'include' holds clang's own headers.")
+    { HelpName = "FOLDER" };
 
     public Option<bool> OwnBuiltins { get; } = new GroupedOption<bool>(
         OptionGroup.Build, "--own-builtins", "Use cleak's own compiler headers (stddef.h, …) even where clang's exist.");

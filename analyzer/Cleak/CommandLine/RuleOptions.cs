@@ -9,10 +9,12 @@ namespace Cleak.CommandLine;
 internal sealed class RuleOptions
 {
     private readonly Option<string[]> only = new GroupedOption<string[]>(
-        OptionGroup.Checks, "--rule", "Only this rule (id or name). Can be given again.") { HelpName = "RULE", Arity = ArgumentArity.ZeroOrMore };
+        OptionGroup.Checks, "--rule", "Only this rule (id or name). Can be given again.")
+    { HelpName = "RULE", Arity = ArgumentArity.ZeroOrMore };
 
     private readonly Option<string[]> without = new GroupedOption<string[]>(
-        OptionGroup.Checks, "--no-rule", "Without this rule. Can be given again.") { HelpName = "RULE", Arity = ArgumentArity.ZeroOrMore };
+        OptionGroup.Checks, "--no-rule", "Without this rule. Can be given again.")
+    { HelpName = "RULE", Arity = ArgumentArity.ZeroOrMore };
 
     public void AddTo(Command command)
     {

@@ -7,7 +7,8 @@ namespace Cleak.CommandLine;
 internal static class SharedOptions
 {
     public static Option<ColorChoice> Color() => new GroupedOption<ColorChoice>(
-        OptionGroup.Report, "--color", "Colours: 'auto' (on a terminal, unless NO_COLOR is set), 'always' or 'never'.") { HelpName = "WHEN" };
+        OptionGroup.Report, "--color", "Colours: 'auto' (on a terminal, unless NO_COLOR is set), 'always' or 'never'.")
+    { HelpName = "WHEN" };
 
     /// <summary>Whether standard output is coloured.</summary>
     public static bool IsColorOn(ColorChoice choice) =>

@@ -17,7 +17,8 @@ internal sealed class AnalyzeCommand : Command, IHasExamples
     private readonly RuleOptions rules = new();
 
     private readonly Option<LibcProfile> libc = new GroupedOption<LibcProfile>(
-        OptionGroup.Checks, "--libc", "Whose promises about the C library hold: 'posix' (the standard's, default), 'glibc' or 'musl'.") { HelpName = "NAME" };
+        OptionGroup.Checks, "--libc", "Whose promises about the C library hold: 'posix' (the standard's, default), 'glibc' or 'musl'.")
+    { HelpName = "NAME" };
 
     private readonly Option<string[]> outputs = new GroupedOption<string[]>(
         OptionGroup.Report, "--output",
@@ -25,7 +26,8 @@ internal sealed class AnalyzeCommand : Command, IHasExamples
     { HelpName = "[KIND=]FILE", Arity = ArgumentArity.ZeroOrMore };
 
     private readonly Option<ReportKind> format = new GroupedOption<ReportKind>(
-        OptionGroup.Report, "--format", "What goes to standard output: 'text' (as gcc and clang write), 'msvc' or 'sarif'.") { HelpName = "KIND" };
+        OptionGroup.Report, "--format", "What goes to standard output: 'text' (as gcc and clang write), 'msvc' or 'sarif'.")
+    { HelpName = "KIND" };
 
     private readonly Option<ColorChoice> color = SharedOptions.Color();
 

@@ -42,7 +42,7 @@ internal static class CleakProcess
         foreach (string name in (string[])["NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR"])
             start.Environment.Remove(name);
         foreach ((string name, string? value) in environment ?? new Dictionary<string, string?>())
-            {
+        {
             if (value is null)
                 start.Environment.Remove(name);
             else
