@@ -39,7 +39,7 @@ internal sealed class AnalysisContext(Program program, FunctionCode code)
     /// <summary>Whether a term may be another, or be computed from it.</summary>
     public bool MayName(int term, int wanted)
     {
-        if (Terms.Mentions(term, wanted))
+        if (Terms.Names(term, wanted))
         {
             return true;
         }
@@ -65,7 +65,7 @@ internal sealed class AnalysisContext(Program program, FunctionCode code)
 
         foreach (int source in list)
         {
-            if (Terms.Mentions(source, wanted) || MayBe(Terms.Object(source), wanted))
+            if (Terms.Names(source, wanted) || MayBe(Terms.Object(source), wanted))
             {
                 return true;
             }

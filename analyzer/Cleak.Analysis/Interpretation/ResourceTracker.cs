@@ -63,6 +63,8 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
         bool isPointer = kind is not (ResourceKind.Thread or ResourceKind.Descriptor);
         if (!TryName(state, instruction, which, isPointer, out int term))
         {
+            // It goes by the name of those before it: what they hold, somebody still holds.
+            EscapeContents(state, term);
             return term;
         }
 
@@ -127,7 +129,7 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
         for (int i = 0; i < state.ResourceCount; i++)
         {
             ref Resource resource = ref state.Resources[i];
-            if ((resource.Term == root || resource.Term == value.Term || terms.Mentions(value.Term, resource.Term)) && resource.State is ResourceState.Live or ResourceState.Foreign)
+            if ((resource.Term == root || resource.Term == value.Term || terms.Names(value.Term, resource.Term)) && resource.State is ResourceState.Live or ResourceState.Foreign)
             {
                 resource = resource with { State = ResourceState.Escaped };
             }
@@ -275,7 +277,7 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
     {
         for (int i = overwritten.Count - 1; i >= 0; i--)
         {
-            if (terms.Mentions(overwritten[i].Term, term))
+            if (terms.Names(overwritten[i].Term, term))
             {
                 return overwritten[i].Instruction;
             }

@@ -403,7 +403,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
 
         for (int i = 0; i < state.ResourceCount; i++)
         {
-            if (state.Resources[i].State is ResourceState.Live or ResourceState.Foreign && terms.Mentions(value.Term, state.Resources[i].Term))
+            if (state.Resources[i].State is ResourceState.Live or ResourceState.Foreign && terms.Names(value.Term, state.Resources[i].Term))
             {
                 state.Resources[i] = state.Resources[i] with { State = ResourceState.Escaped, Flags = state.Resources[i].Flags | ResourceFlags.Imprecise };
             }
@@ -495,7 +495,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
 
         for (int i = 0; i < state.ResourceCount; i++)
         {
-            if (state.Resources[i].State == ResourceState.Live && terms.Mentions(value.Term, state.Resources[i].Term))
+            if (state.Resources[i].State == ResourceState.Live && terms.Names(value.Term, state.Resources[i].Term))
             {
                 return true;
             }

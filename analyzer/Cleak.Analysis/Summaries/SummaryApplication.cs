@@ -165,7 +165,18 @@ internal sealed class SummaryApplication(
             }
 
             Value stored = value.IsNone ? tracker.FreshValue(state, number, FirstResult - 1 - (write.Offset & 0x7F), long.MinValue, long.MaxValue) : value;
-            memory.Write(state, path.Add(address, write.Offset), stored, write.Width, new BitRange(write.BitStart, write.BitWidth), number, replaced => tracker.Note(replaced, number));
+            // A write of which only the place is known is no reason to call lost what stood there.
+            memory.Write(state, path.Add(address, write.Offset), stored, write.Width, new BitRange(write.BitStart, write.BitWidth), number, replaced =>
+            {
+                if (value.IsNone)
+                {
+                    tracker.Escape(state, replaced);
+                }
+                else
+                {
+                    tracker.Note(replaced, number);
+                }
+            });
         }
 
         if (summaryCase.Fork is { } fork)

@@ -148,7 +148,7 @@ internal sealed class SummaryBuilder(
         var resources = ImmutableArray.CreateBuilder<SummaryResource>();
         foreach (int i in Enumerable.Range(0, state.ResourceCount).OrderBy(i => state.Resources[i].Term))
         {
-            if (Resource(state.Resources[i], reachable, exporter) is { } resource)
+            if (Resource(state, state.Resources[i], reachable, exporter) is { } resource)
             {
                 resources.Add(resource);
             }
@@ -250,11 +250,32 @@ internal sealed class SummaryBuilder(
         return reachable;
     }
 
-    private SummaryResource? Resource(Resource resource, HashSet<int> reachable, TermExporter exporter)
+    /// <summary>
+    /// Something that lives on holds it in a place that the caller cannot be told: an element of unknown index, an object of unknown name.
+    /// </summary>
+    private bool IsHeldElsewhere(AbstractState state, int term)
+    {
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            if (state.CellValues[i].IsTerm && context.MayName(state.CellValues[i].Term, term))
+            {
+                int holder = cells[state.CellIds[i]].Object;
+                int root = terms.Object(holder);
+                if (!terms.IsInterface(holder) && terms[root].Kind is not (TermKind.Acquired or TermKind.LocalAddress))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private SummaryResource? Resource(AbstractState state, Resource resource, HashSet<int> reachable, TermExporter exporter)
     {
         if (resource.Acquired >= 0)
         {
-            bool isGiven = reachable.Contains(resource.Term) && resource.State is ResourceState.Live or ResourceState.Detached && !resource.Has(ResourceFlags.Imprecise);
+            bool isGiven = !IsHeldElsewhere(state, resource.Term) && reachable.Contains(resource.Term) && resource.State is ResourceState.Live or ResourceState.Detached && !resource.Has(ResourceFlags.Imprecise);
             return isGiven && recorder.Step(context.History[resource.Acquired]) is { } acquisition
                 ? new SummaryResource(exporter.Export(resource.Term), resource.Kind, resource.State, ResourceFlags.None, resource.Family, true, acquisition)
                 : null;

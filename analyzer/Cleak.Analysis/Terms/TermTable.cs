@@ -183,6 +183,31 @@ internal sealed class TermTable
         };
     }
 
+    /// <summary>
+    /// Whether a value of <paramref name="term"/> leads back to <paramref name="wanted"/>: it is it, points into it, or is computed from it.
+    /// What was only read out of it does not.
+    /// </summary>
+    public bool Names(int term, int wanted)
+    {
+        if (term == wanted)
+        {
+            return true;
+        }
+
+        if (term < wanted || (terms[term].Mentioned & (1UL << (wanted & 63))) == 0)
+        {
+            return false;
+        }
+
+        ref readonly Term t = ref terms[term];
+        return t.Kind switch
+        {
+            TermKind.Element or TermKind.Binary => (t.Left.IsTerm && Names(t.Left.Term, wanted)) || (t.Right.IsTerm && Names(t.Right.Term, wanted)),
+            TermKind.Unary or TermKind.Cast => t.Left.IsTerm && Names(t.Left.Term, wanted),
+            _ => false,
+        };
+    }
+
     private int Intern(in Term term)
     {
         ulong hash = Hash(term);
