@@ -146,6 +146,11 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
             return Fold(op, l, r, type);
         }
 
+        if (leftKnown && op is BinaryOperator.And or BinaryOperator.Or)
+        {
+            return Binary(state, op, right, left, type);
+        }
+
         switch (op)
         {
             case BinaryOperator.Add when rightKnown:

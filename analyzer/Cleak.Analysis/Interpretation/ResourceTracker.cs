@@ -233,6 +233,12 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
             }
 
             int instruction = Culprit(resource.Term, first, end, resource);
+            if (resource.State == ResourceState.Foreign && !IsStoreOfCall(instruction, context.History[resource.Last].Instruction))
+            {
+                // Who else may hold what was there before is not known: only the very store of the result takes its name away.
+                continue;
+            }
+
             context.History.Record(state, instruction, EventKind.Lost, resource.Term);
             ResourceFlags flags = resource.Flags;
             if (resource.Has(ResourceFlags.ReallocFailed) && context.History[resource.Last].Kind == EventKind.ReallocFailed && IsStoreOfCall(instruction, context.History[resource.Last].Instruction))
@@ -287,14 +293,9 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
         return acquired >= first && acquired < end ? acquired : end;
     }
 
-    /// <summary>The instruction stores what the call returned, or is the call, whose result is dropped.</summary>
+    /// <summary>The instruction stores the pointer that the call returned.</summary>
     private bool IsStoreOfCall(int instruction, int call)
     {
-        if (instruction == call)
-        {
-            return true;
-        }
-
         if (context.Code.IsTerminator(instruction) || context.Code.Instruction(instruction) is not StoreInstruction { Type.IsPointer: true } store)
         {
             return false;

@@ -65,6 +65,9 @@ internal sealed class SummaryCase
     /// <summary>A thread that it created may still run.</summary>
     public TraceStep? RunningThread { get; init; }
 
+    /// <summary>Pointers were written through pointers of which nothing is known.</summary>
+    public bool WritesAliased { get; init; }
+
     /// <summary>The first call that allocates or releases memory.</summary>
     public TraceStep? Allocation { get; init; }
 

@@ -165,18 +165,13 @@ internal sealed class SummaryApplication(
             }
 
             Value stored = value.IsNone ? tracker.FreshValue(state, number, FirstResult - 1 - (write.Offset & 0x7F), long.MinValue, long.MaxValue) : value;
-            // A write of which only the place is known is no reason to call lost what stood there.
-            memory.Write(state, path.Add(address, write.Offset), stored, write.Width, new BitRange(write.BitStart, write.BitWidth), number, replaced =>
-            {
-                if (value.IsNone)
-                {
-                    tracker.Escape(state, replaced);
-                }
-                else
-                {
-                    tracker.Note(replaced, number);
-                }
-            });
+            // What a callee writes over, it may have taken care of in a way that its summary does not tell.
+            memory.Write(state, path.Add(address, write.Offset), stored, write.Width, new BitRange(write.BitStart, write.BitWidth), number, replaced => tracker.Escape(state, replaced));
+        }
+
+        if (summaryCase.WritesAliased)
+        {
+            state.AliasStamp = memory.Stamp(state, number);
         }
 
         if (summaryCase.Fork is { } fork)
@@ -271,7 +266,7 @@ internal sealed class SummaryApplication(
             case ResourceState.Released:
                 calls.Release(state, number, value, resource.Kind, family, ArgumentIndex(summary, resource.Term), resource.Step);
                 int released = state.FindResource(value.Term);
-                if (released >= 0 && resource.Has(ResourceFlags.Imprecise))
+                if (released >= 0 && (resource.Has(ResourceFlags.Imprecise) || IsSharedPlace(value.Term)))
                 {
                     state.Resources[released] = state.Resources[released] with { Flags = state.Resources[released].Flags | ResourceFlags.Imprecise };
                 }
@@ -305,6 +300,24 @@ internal sealed class SummaryApplication(
 
                 break;
         }
+    }
+
+    /// <summary>
+    /// Read from a variable or an array that others write too: whether the place still holds what the callee released cannot be told from
+    /// its summary.
+    /// </summary>
+    private bool IsSharedPlace(int term)
+    {
+        while (terms[term].Kind == TermKind.Content)
+        {
+            term = terms[term].A;
+            if (terms[term].Kind == TermKind.Element || terms[terms.Object(term)].Kind == TermKind.GlobalAddress)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void EndThread(AbstractState state, int number, Value value, SummaryResource resource)

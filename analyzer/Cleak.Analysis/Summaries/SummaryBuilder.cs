@@ -195,6 +195,7 @@ internal sealed class SummaryBuilder(
             RunningThread = state.ThreadEvent >= 0 ? recorder.Step(context.History[state.ThreadEvent]) : null,
             HavocsGlobals = state.GlobalStamp != 0,
             EndsThread = endsThread,
+            WritesAliased = state.AliasStamp != 0,
             Allocation = state.AllocationEvent >= 0 ? recorder.Step(context.History[state.AllocationEvent]) : null,
         };
     }
