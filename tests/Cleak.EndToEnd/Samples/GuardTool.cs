@@ -21,6 +21,7 @@ public class GuardTool(string source, string word, EvidenceKind kind) : TruthToo
     public override async Task<TruthReport> WatchAsync(string program, IEnumerable<string> arguments, string folder)
     {
         string log = Path.Combine(folder, $"{word}.log");
+        File.Delete(log);
         string[] command =
         [
             "-c", $"ulimit -c 0; ulimit -s 8192; ulimit -v {AddressSpace}; exec env \"$@\"", "sh",

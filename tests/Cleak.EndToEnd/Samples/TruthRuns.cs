@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using Cleak.Tests.Samples;
 using Xunit;
 
@@ -16,6 +15,12 @@ public sealed class TruthRuns : IAsyncLifetime
         ["threads"] = new ThreadTool(),
         ["fork"] = new GuardTool("forkguard.c", "child", EvidenceKind.AllocationInChild),
     }.ToFrozenDictionary();
+
+    /// <summary>
+    /// The last thread of a process ends it from inside itself, and what its stack still holds seems to be in use. Which thread is
+    /// the last is chance: a defect is proven when one of several runs shows it. What must not happen must not happen in any.
+    /// </summary>
+    private const int Attempts = 4;
 
     private readonly ConcurrentDictionary<string, IReadOnlyList<string>> differences = new();
 
@@ -54,16 +59,22 @@ public sealed class TruthRuns : IAsyncLifetime
         if (sample.Runs.All(run => run.Tool == "none"))
             return [];
         List<string> troubles = [];
+        List<string> untrue = [];
         HashSet<EvidenceKind> seen = [];
         List<Evidence> evidence = [];
-        foreach (SampleRun run in sample.Runs.Where(run => run.Tool != "none"))
+        for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            TruthReport report = await Tools[run.Tool].WatchAsync(program, run.Arguments, folder);
-            troubles.AddRange(report.Troubles.Select(trouble => $"{run.Tool}: {trouble}"));
-            evidence.AddRange(report.Evidence);
-            seen.UnionWith(Tools[run.Tool].Sees);
+            foreach (SampleRun run in sample.Runs.Where(run => run.Tool != "none"))
+            {
+                TruthReport report = await Tools[run.Tool].WatchAsync(program, run.Arguments, folder);
+                troubles.AddRange(report.Troubles.Select(trouble => $"{run.Tool}: {trouble}"));
+                evidence.AddRange(report.Evidence);
+                seen.UnionWith(Tools[run.Tool].Sees);
+            }
+            untrue = [.. TruthVerdict.Differences(sample.Expectations, seen, evidence)];
+            if (troubles.Count > 0 || untrue.Count == 0 || !untrue.TrueForAll(TruthVerdict.IsMissing))
+                break;
         }
-        ImmutableArray<string> untrue = [.. TruthVerdict.Differences(sample.Expectations, seen, evidence)];
         return [.. troubles, .. untrue];
     }
 }

@@ -7,6 +7,8 @@ namespace Cleak.EndToEnd.Samples;
 /// <summary>Holds what a sample says of itself against what its runs showed.</summary>
 public static class TruthVerdict
 {
+    private const string Missing = "did not happen: ";
+
     private static readonly ImmutableArray<EvidenceKind> Lost = [EvidenceKind.LostBlock, EvidenceKind.IndirectlyLostBlock];
 
     /// <summary>What proves a defect of each rule. A rule that is not here cannot be shown by running.</summary>
@@ -23,6 +25,9 @@ public static class TruthVerdict
         ("CK5001", "DescriptorLeak", [EvidenceKind.OpenDescriptor]),
     }.SelectMany(rule => new[] { (Key: rule.Id, rule.Kinds), (Key: rule.Name, rule.Kinds) }).ToFrozenDictionary(rule => rule.Key, rule => rule.Kinds);
 
+    /// <summary>Whether a disagreement is that a defect was not seen, which another run may show.</summary>
+    public static bool IsMissing(string difference) => difference.StartsWith(Missing, StringComparison.Ordinal);
+
     /// <summary>Each disagreement as a sentence; empty when the sample tells the truth.</summary>
     public static IReadOnlyList<string> Differences(
         ImmutableArray<Expectation> expectations, IReadOnlyCollection<EvidenceKind> seen, IReadOnlyCollection<Evidence> evidence)
@@ -33,7 +38,7 @@ public static class TruthVerdict
             ImmutableArray<EvidenceKind> proofs = Proofs.GetValueOrDefault(expectation.Rule, []);
             Evidence? proof = evidence.FirstOrDefault(item => proofs.Contains(item.Kind) && Passes(item, expectation));
             if (expectation.IsDefect && proof is null)
-                differences.Add(proofs.Any(seen.Contains) ? $"did not happen: {expectation}" : $"no run watches for it: {expectation}");
+                differences.Add(proofs.Any(seen.Contains) ? $"{Missing}{expectation}" : $"no run watches for it: {expectation}");
             else if (!expectation.IsDefect && proof is not null)
                 differences.Add($"happened all the same: {expectation}: {proof}");
         }
