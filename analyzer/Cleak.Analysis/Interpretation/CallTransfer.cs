@@ -53,6 +53,11 @@ internal sealed class CallTransfer
                 : evaluator.Evaluate(state, call.Arguments[i]);
         }
 
+        if (call.DirectCallee is null && ApplyTargets(state, number, call, arguments, next))
+        {
+            return;
+        }
+
         (LinkedFunction? target, Symbol? symbol) = Callee(state, call);
         // A sample may define it, as nothing, to be linked and run.
         if (symbol is { Name: "CLEAK_REVEAL" })
@@ -90,6 +95,33 @@ internal sealed class CallTransfer
 
         Unknown(state, number, call, symbol, arguments);
         next.Add(state);
+    }
+
+    /// <summary>A call through a variable of which all targets are known: each of them may be it.</summary>
+    private bool ApplyTargets(AbstractState state, int number, CallInstruction call, Value[] arguments, List<AbstractState> next)
+    {
+        int variable = FunctionPointers.VariableOf(context.Program, context.Code.Linked, context.Code.BlockOf(number), call);
+        if (!context.Program.PointerTargets.TryGetValue(variable, out System.Collections.Immutable.ImmutableArray<int> targets))
+        {
+            return false;
+        }
+
+        foreach (int target in targets)
+        {
+            if (summaries.Find(target) is null)
+            {
+                return false;
+            }
+        }
+
+        foreach (int target in targets)
+        {
+            Notes.Callees.Add(target);
+            application.Apply(context.Pool.Copy(state), number, call, summaries.Find(target)!, arguments, next);
+        }
+
+        context.Pool.Release(state);
+        return true;
     }
 
     /// <summary>A call of which nothing is known but the types.</summary>

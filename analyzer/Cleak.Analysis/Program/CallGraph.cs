@@ -21,6 +21,11 @@ internal static class CallGraph
                     {
                         found.Add(target.Id);
                     }
+                    else if (instruction is CallInstruction { DirectCallee: null } call
+                        && program.PointerTargets.TryGetValue(FunctionPointers.VariableOf(program, function, block, call), out ImmutableArray<int> targets))
+                    {
+                        found.UnionWith(targets);
+                    }
                 }
             }
 

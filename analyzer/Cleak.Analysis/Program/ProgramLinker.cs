@@ -72,7 +72,9 @@ public static class ProgramLinker
         }
 
         (ImmutableArray<LinkedVariable> variables, int[][] variableOf) = LinkVariables(units, programsOf);
-        return new Program([.. units], [.. functions], variables, programs, functionOf, variableOf);
+        var program = new Program([.. units], [.. functions], variables, programs, functionOf, variableOf);
+        program.PointerTargets = FunctionPointers.Find(program);
+        return program;
     }
 
     private static bool IsHeader(TranslationUnit unit, Function function) =>

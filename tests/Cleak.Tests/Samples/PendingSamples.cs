@@ -16,18 +16,11 @@ public static class PendingSamples
         "hard-negatives/lifetimes.c",
         "hard-negatives/ownership-odd.c",
         "hard-negatives/release-by-callback.c",
-        "hard-negatives/tagged-pointers.c",
         "programs/detached-result-bad.c",
-        "programs/fork-in-thread-pool-bad.c",
-        "programs/fork-in-thread-pool-good.c",
-        "programs/job-pool-bad",
-        "programs/job-pool-good",
         "rules/Allocation/ReallocLosesBlock/bad.c",
         "rules/ForkSignals/AllocationAfterFork/underscore-fork.c",
         "rules/Lifetime/DoubleFree/bad.c",
         "rules/Lifetime/UseAfterFree/bad.c",
-        "rules/Threads/DetachedThreadLeak/bad.c",
-        "rules/Threads/DetachedThreadLeak/good.c",
         "rules/Threads/UnjoinedThread/bad.c",
     ];
 }
