@@ -290,7 +290,13 @@ internal sealed class SummaryBuilder(
         TraceStep step = resource.Last >= 0 && recorder.Step(context.History[resource.Last]) is { } made
             ? made
             : TraceStep.Here(context.Function.Span, context.Function.Name, "kept", FlowStepKinds.Store);
-        return new SummaryResource(exporter.Export(resource.Term), resource.Kind, resource.State, resource.Flags & (ResourceFlags.ReallocFailed | ResourceFlags.Imprecise), resource.Family, false, step);
+        ResourceFlags flags = resource.Flags & (ResourceFlags.ReallocFailed | ResourceFlags.Imprecise);
+        if (resource.State == ResourceState.Released && DependsOnItself(state, resource.Term))
+        {
+            flags |= ResourceFlags.Imprecise;
+        }
+
+        return new SummaryResource(exporter.Export(resource.Term), resource.Kind, resource.State, flags, resource.Family, false, step);
     }
 
     /// <summary>
@@ -342,6 +348,24 @@ internal sealed class SummaryBuilder(
             TraceStep step = TraceStep.Here(context.Function.Span, context.Function.Name, "kept", FlowStepKinds.Store);
             resources.Add(new SummaryResource(exporter.Export(term), ResourceKind.Heap, ResourceState.Escaped, ResourceFlags.None, 0, false, step));
         }
+    }
+
+    /// <summary>
+    /// Whether a block is released hangs on a number in the block: a reference count, a flag that it owns itself. Whoever keeps that number
+    /// right knows more than the paths that are followed here.
+    /// </summary>
+    private bool DependsOnItself(AbstractState state, int term)
+    {
+        for (int i = 0; i < state.FactCount; i++)
+        {
+            int fact = state.FactTerms[i];
+            if (fact != term && terms.Mentions(fact, term) && terms[fact] is not { Low: >= 0, High: long.MaxValue })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>What the path knows of terms the caller can see, and of the new ones that it gets.</summary>
