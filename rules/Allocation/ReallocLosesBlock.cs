@@ -41,7 +41,7 @@ public sealed class ReallocLosesBlock() : FunctionRule(Rule)
             Calls whose failure ends the process; blocks that another pointer still names.
             """,
         DefaultLevel = Level.Warning,
-        Precision = Precision.VeryHigh,
+        Precision = Precision.High,
         Cwe = [401],
         Cert = ["MEM31-C"],
         Tags = ["memory", "leak"],

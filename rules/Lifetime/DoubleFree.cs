@@ -42,7 +42,7 @@ public sealed class DoubleFree() : FunctionRule(Rule)
             Releases through two pointers of which it cannot be seen that they are equal.
             """,
         DefaultLevel = Level.Error,
-        Precision = Precision.High,
+        Precision = Precision.Low,
         Cwe = [415],
         Cert = ["MEM30-C"],
         Tags = ["memory", "security"],

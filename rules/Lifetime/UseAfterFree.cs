@@ -38,7 +38,7 @@ public sealed class UseAfterFree() : FunctionRule(Rule)
             functions that are seen.
             """,
         DefaultLevel = Level.Error,
-        Precision = Precision.High,
+        Precision = Precision.Low,
         Cwe = [416],
         Cert = ["MEM30-C"],
         Tags = ["memory", "security"],
