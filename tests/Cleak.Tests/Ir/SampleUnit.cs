@@ -31,24 +31,56 @@ internal static class SampleUnit
 
         Symbol take = AddSymbol(id => new Symbol
         {
-            Id = id, Name = "take", LinkKey = "take", Kind = SymbolKind.Function, Linkage = Linkage.External, Type = signature,
-            Span = new SourceSpan(2, 900, 14, 18), IsInSystemHeader = true, IsWeak = true, IsImplicit = true,
+            Id = id,
+            Name = "take",
+            LinkKey = "take",
+            Kind = SymbolKind.Function,
+            Linkage = Linkage.External,
+            Type = signature,
+            Span = new SourceSpan(2, 900, 14, 18),
+            IsInSystemHeader = true,
+            IsWeak = true,
+            IsImplicit = true,
             Attributes = new FunctionAttributes
             {
-                IsNoReturn = true, IsMalloc = true, Deallocator = "give", DeallocatorParameter = 2, ReturnsNonNull = true, ReturnsTwice = true,
-                IsPure = true, IsConstructor = true, IsDestructor = true, NonNullParameters = [1, 3], AllNonNull = true,
-                AllocationSizeParameters = [1, 2], FormatParameter = 1, Annotations = ["one", "two"],
+                IsNoReturn = true,
+                IsMalloc = true,
+                Deallocator = "give",
+                DeallocatorParameter = 2,
+                ReturnsNonNull = true,
+                ReturnsTwice = true,
+                IsPure = true,
+                IsConstructor = true,
+                IsDestructor = true,
+                NonNullParameters = [1, 3],
+                AllNonNull = true,
+                AllocationSizeParameters = [1, 2],
+                FormatParameter = 1,
+                Annotations = ["one", "two"],
                 Ownership = [new OwnershipAttribute(OwnershipKind.Holds, "malloc", [1]), new OwnershipAttribute(OwnershipKind.Returns, "pool", [])],
             },
         });
         Symbol table = AddSymbol(id => new Symbol
         {
-            Id = id, Name = "table", LinkKey = "/src/unit.c:table", Kind = SymbolKind.Variable, Linkage = Linkage.Internal, Type = array,
-            Span = new SourceSpan(1, 3, 12, 17), IsThreadLocal = true, IsConst = true,
+            Id = id,
+            Name = "table",
+            LinkKey = "/src/unit.c:table",
+            Kind = SymbolKind.Variable,
+            Linkage = Linkage.Internal,
+            Type = array,
+            Span = new SourceSpan(1, 3, 12, 17),
+            IsThreadLocal = true,
+            IsConst = true,
         });
         Symbol run = AddSymbol(id => new Symbol
         {
-            Id = id, Name = "run", LinkKey = "run", Kind = SymbolKind.Function, Linkage = Linkage.External, Type = oldStyle, Span = new SourceSpan(1, 10, 5, 8),
+            Id = id,
+            Name = "run",
+            LinkKey = "run",
+            Kind = SymbolKind.Function,
+            Linkage = Linkage.External,
+            Type = oldStyle,
+            Span = new SourceSpan(1, 10, 5, 8),
         });
         var narrow = new StringLiteral(0, [.. "a\"\0ü"u8], 1);
         var wide = new StringLiteral(1, [1, 0, 0, 0], 4);
