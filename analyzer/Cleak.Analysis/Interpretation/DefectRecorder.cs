@@ -115,8 +115,6 @@ internal sealed class DefectRecorder(AnalysisContext context)
                 return new TraceStep(span, function, $"detached by '{callee}'", FlowStepKinds.Detach, inner);
             case EventKind.ReallocFailed:
                 return new TraceStep(span, function, $"'{callee}' fails and leaves the old block allocated", FlowStepKinds.Call, inner);
-            case EventKind.Store:
-                return new TraceStep(span, function, "stored where others see it", FlowStepKinds.Store, inner);
             case EventKind.Fork:
                 return new TraceStep(span, function, $"'{callee}' makes a child process; this is the child", FlowStepKinds.Fork, inner);
             case EventKind.Lost:

@@ -524,24 +524,11 @@ internal sealed class FunctionInterpreter
         int acquired = resource.Acquired >= 0 ? context.History[resource.Acquired].Instruction : -1;
         SourceSpan end = context.Code.Span(context.History[state.History].Instruction);
         TraceStep last = TraceStep.Here(end, context.Function.Name, "the path goes on without it", FlowStepKinds.Return);
-        recorder.Record(DefectKind.ReallocLost, call, acquired, resource, state.History, EndStep(state) ?? last, defect => defect with
+        recorder.Record(DefectKind.ReallocLost, call, acquired, resource, state.History, last, defect => defect with
         {
             Subject = name.Length > 0 ? name : recorder.NameOfArgument(call, 0),
             Callee = recorder.CalleeName(call),
         });
-    }
-
-    private TraceStep? EndStep(AbstractState state)
-    {
-        foreach ((AbstractState Final, int Return) in returns)
-        {
-            if (ReferenceEquals(Final, state))
-            {
-                return TraceStep.Here(context.Code.Span(Return), context.Function.Name, "returns", FlowStepKinds.Return);
-            }
-        }
-
-        return null;
     }
 
     /// <summary>A null pointer is used: the process ends here. What the failed realloc lost before is a defect of its own.</summary>

@@ -17,9 +17,6 @@ internal enum EventKind : byte
     /// <summary>The last name of Subject is gone.</summary>
     Lost,
 
-    /// <summary>A resource was stored into memory that others see.</summary>
-    Store,
-
     /// <summary>A case of a callee's summary was applied: Detail is its index.</summary>
     Call,
 

@@ -26,8 +26,6 @@ internal readonly struct Value : IEquatable<Value>
 
     public static Value Of(int term, int offset = 0) => new(TermTag | ((ulong)(uint)term << 32) | (uint)offset);
 
-    public static Value FromBits(ulong bits) => new(bits);
-
     public bool IsNone => Bits == 0;
 
     public bool IsConstant => Bits >> 60 == 1;

@@ -64,10 +64,10 @@ public sealed class CompilerFlagsTests : IDisposable
 
     // What must never reach libclang: it loads code, writes files, or passes something on unseen.
     [Theory]
-    [InlineData("-fplugin=/tmp/evil.so")]
+    [InlineData("-fplugin=/nowhere/evil.so")]
     [InlineData("-fplugin-arg-evil-x=1")]
-    [InlineData("-fpass-plugin=/tmp/evil.so")]
-    [InlineData("-Xclang -load -Xclang /tmp/evil.so")]
+    [InlineData("-fpass-plugin=/nowhere/evil.so")]
+    [InlineData("-Xclang -load -Xclang /nowhere/evil.so")]
     [InlineData("-Xclang -add-plugin -Xclang evil")]
     [InlineData("-Xclang -dependency-dot -Xclang out.dot")]
     [InlineData("-mllvm -print-after-all")]

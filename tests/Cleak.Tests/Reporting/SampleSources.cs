@@ -17,7 +17,7 @@ public sealed class SampleSources : ISourceText
 
     public int Add(string path, byte[]? content)
     {
-        var file = new RunFile(path, "/home/somebody/" + path);
+        var file = new RunFile(path, "/tree/" + path);
         files.Add(file);
         contents.Add(file, content);
         return files.Count;
