@@ -348,7 +348,7 @@ internal sealed class CallTransfer
     /// <summary>The path runs into the null page: the process ends, and what failed before it is all that is to be said.</summary>
     public void EndByCrash(AbstractState state) => Notes.CrashEnds(state);
 
-    public void EndThread(AbstractState state, int number, Value handle, bool isDetach, TraceStep? inner) => models.End(state, number, handle, isDetach, inner);
+    public void EndThread(AbstractState state, int number, Value handle, bool isDetach, TraceStep? inner) => models.EndThread(state, number, handle, isDetach, inner);
 
     /// <summary>The thread that runs this ends here. The state is used up.</summary>
     public void EndThreadPath(AbstractState state, int number, Value value)

@@ -1,0 +1,115 @@
+namespace Cleak.Analysis;
+
+/// <summary>Library functions that allocate, move and release heap blocks.</summary>
+internal sealed class HeapEffects(AnalysisContext context, PathCondition path, Memory memory, ResourceTracker tracker, CallTransfer calls)
+{
+    public void Allocate(AbstractState state, ModelCall call, List<AbstractState> next)
+    {
+        int number = call.Number;
+        string family = call.Model.Result.Family.Length > 0 ? call.Model.Result.Family : "malloc";
+        int term = tracker.Acquire(state, number, 0, ResourceKind.Heap, family);
+        ObjectDefault contents = call.Model.Behavior switch
+        {
+            Behavior.Allocate => ObjectDefault.Uninitialized,
+            Behavior.AllocateZeroed => ObjectDefault.Zero,
+            _ => ObjectDefault.Initial,
+        };
+        memory.Reset(state, term, contents, 0, null);
+        if (call.Model.Result.Failure == FailureValue.Never)
+        {
+            path.Exclude(state, term, 0);
+        }
+
+        calls.SetResult(state, number, call.Instruction, Value.Of(term));
+        next.Add(state);
+    }
+
+    public void Reallocate(AbstractState state, ModelCall call, List<AbstractState> next)
+    {
+        int number = call.Number;
+        Value old = path.Resolve(state, call.Operand(0));
+        if (context.Terms.TryConstant(old, out _) || !old.IsTerm)
+        {
+            Allocate(state, call, next);
+            return;
+        }
+
+        int at = state.FindResource(old.Term);
+        if (at >= 0 && state.Resources[at].State == ResourceState.Released)
+        {
+            calls.Release(state, number, old, ResourceKind.Heap, call.Family, call.Model.Operands[0], null);
+        }
+
+        if (call.Model.Result.Failure != FailureValue.Never)
+        {
+            AbstractState failed = context.Pool.Copy(state);
+            if (path.Exclude(failed, old.Term, -(long)old.Offset))
+            {
+                int known = failed.FindResource(old.Term);
+                context.History.Record(failed, number, EventKind.ReallocFailed, old.Term);
+                Resource before = known >= 0
+                    ? failed.Resources[known]
+                    : new Resource(old.Term, ResourceKind.Heap, ResourceState.Foreign, ResourceFlags.None, 0, -1, -1);
+                if (before.State is ResourceState.Live or ResourceState.Foreign)
+                {
+                    failed.SetResource(before with { Flags = before.Flags | ResourceFlags.ReallocFailed, Last = failed.History });
+                }
+
+                calls.SetResult(failed, number, call.Instruction, Value.Zero);
+                next.Add(failed);
+            }
+            else
+            {
+                context.Pool.Release(failed);
+            }
+        }
+
+        int term = tracker.Acquire(state, number, 0, ResourceKind.Heap, call.Model.Result.Family.Length > 0 ? call.Model.Result.Family : "malloc");
+        memory.Reset(state, term, ObjectDefault.Initial, memory.Stamp(state, number), null);
+        memory.CopyBytes(state, Value.Of(term), old, -1, number, null);
+        path.Exclude(state, term, 0);
+        if (!context.Terms[old.Term].IsObjectAddress)
+        {
+            tracker.Transition(state, old.Term, ResourceKind.Heap, ResourceState.Moved, 0, EventKind.Move, number);
+        }
+
+        calls.SetResult(state, number, call.Instruction, Value.Of(term));
+        next.Add(state);
+    }
+
+    /// <summary>asprintf, posix_memalign: the pointer is set where the result says so, else it is not to be used.</summary>
+    public void AllocateInto(AbstractState state, ModelCall call, List<AbstractState> next)
+    {
+        int number = call.Number;
+        Value place = call.Operand(0);
+        string family = call.Model.Argument(call.Model.Operands[0]) is { Family.Length: > 0 } argument ? argument.Family : "malloc";
+        (Value failure, Value success) = call.Model.Result.Failure switch
+        {
+            FailureValue.NonZero => (tracker.FreshValue(state, number, 1, 1, int.MaxValue), Value.Zero),
+            FailureValue.Zero => (Value.Zero, tracker.FreshValue(state, number, 1, 1, int.MaxValue)),
+            _ => (context.Terms.Constant(-1), tracker.FreshValue(state, number, 1, 0, int.MaxValue)),
+        };
+        AbstractState failed = context.Pool.Copy(state);
+        memory.Forget(failed, place, 8, number, replaced => tracker.Note(replaced, number));
+        calls.SetResult(failed, number, call.Instruction, failure);
+        next.Add(failed);
+
+        int term = tracker.Acquire(state, number, 0, ResourceKind.Heap, family);
+        memory.Reset(state, term, ObjectDefault.Initial, memory.Stamp(state, number), null);
+        path.Exclude(state, term, 0);
+        memory.Write(state, place, Value.Of(term), 8, default, number, replaced => tracker.Note(replaced, number));
+        calls.SetResult(state, number, call.Instruction, success);
+        next.Add(state);
+    }
+
+    public void Free(AbstractState state, ModelCall call, List<AbstractState> next)
+    {
+        if (call.Operand(0) is { IsNone: false } block)
+        {
+            calls.Release(state, call.Number, block, ResourceKind.Heap, call.Family, call.Model.Operands[0], null);
+        }
+
+        calls.SetResult(state, call.Number, call.Instruction, Value.None);
+        next.Add(state);
+    }
+}
