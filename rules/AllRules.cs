@@ -16,6 +16,8 @@ public static class AllRules
         new MemoryLeak(),
         new UseAfterFree(),
         new DoubleFree(),
+        new FreeOfNonHeap(),
+        new FreeOfOffset(),
     ];
 
     public static ImmutableArray<RuleDescriptor> Descriptors { get; } = [.. Rules.Select(rule => rule.Descriptor)];

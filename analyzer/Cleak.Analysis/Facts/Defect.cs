@@ -19,6 +19,12 @@ public enum DefectKind
 
     /// <summary>Memory is allocated or released in the child of a fork, before exec.</summary>
     AllocationInChild,
+
+    /// <summary>A release of what no allocator handed out: a variable, a literal, a function, the stack.</summary>
+    ReleaseOfNonHeap,
+
+    /// <summary>A release of an address inside a block.</summary>
+    ReleaseInsideBlock,
 }
 
 /// <summary>A fact of one function, one for each kind and place, with its shortest path.</summary>
@@ -29,6 +35,9 @@ public sealed record Defect(DefectKind Kind, int Function, SourceSpan Primary, R
 
     /// <summary>Function that acquired, released or allocates: <c>malloc</c>, <c>strdup</c>, <c>fclose</c>.</summary>
     public string Callee { get; init; } = "";
+
+    /// <summary>What the thing is or points to, in words; bytes for places inside a block.</summary>
+    public string Target { get; init; } = "";
 
     /// <summary>Where it was acquired, or released before: what the message refers to.</summary>
     public SourceSpan Related { get; init; }

@@ -37,11 +37,14 @@ internal sealed class CallTransfer
         this.recorder = recorder;
         this.summaries = summaries;
         Notes = notes;
+        Releases = new ReleaseChecks(context, path, recorder);
         models = new ModelTransfer(context, path, evaluator, memory, tracker, recorder, this);
         application = new SummaryApplication(context, path, evaluator, memory, tracker, recorder, this);
     }
 
     public ProgramNotes Notes { get; }
+
+    public ReleaseChecks Releases { get; }
 
     public void Apply(AbstractState state, int number, CallInstruction call, List<AbstractState> next)
     {
@@ -114,12 +117,14 @@ internal sealed class CallTransfer
             }
         }
 
+        Releases.IsUncertain = targets.Length > 1;
         foreach (int target in targets)
         {
             Notes.Callees.Add(target);
             application.Apply(context.Pool.Copy(state), number, call, summaries.Find(target)!, arguments, next);
         }
 
+        Releases.IsUncertain = false;
         context.Pool.Release(state);
         return true;
     }
@@ -237,6 +242,11 @@ internal sealed class CallTransfer
             return;
         }
 
+        if (kind == ResourceKind.Heap && Releases.Check(state, number, value, argument, inner))
+        {
+            return;
+        }
+
         int at = state.FindResource(value.Term);
         if (at >= 0 && state.Resources[at] is { State: ResourceState.Released } resource && !resource.Has(ResourceFlags.Imprecise))
         {
@@ -271,6 +281,7 @@ internal sealed class CallTransfer
         bool isVague = term.Kind == TermKind.Fresh || (term.Kind == TermKind.Content && context.Terms[term.A].Kind == TermKind.Element) || term.Kind == TermKind.Merged;
         tracker.Transition(state, value.Term, kind, ResourceState.Released, context.Family(family), EventKind.Release, number, inner is null ? 0 : recorder.Nest(inner));
         int now = state.FindResource(value.Term);
+        state.Resources[now] = state.Resources[now] with { ReleasedAt = value.Offset };
         if (isVague && term.Kind == TermKind.Merged)
         {
             state.Resources[now] = state.Resources[now] with { Flags = state.Resources[now].Flags | ResourceFlags.Imprecise };

@@ -24,7 +24,7 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
             case SymbolAddressExpression symbol:
                 return Value.Of(AddressOf(context.UnitIndex, symbol.Symbol));
             case StringAddressExpression literal:
-                return Value.Of(terms.StringAddress(literal.Literal.Id));
+                return Value.Of(terms.StringAddress(literal.Literal.Id, context.UnitIndex));
             case OffsetExpression offset:
                 return path.Add(Evaluate(state, offset.Address), offset.Bytes);
             case IndexExpression index:
@@ -415,8 +415,8 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
             return true;
         }
 
-        // A fresh block is no object that there was before; it may be null, as may the other.
-        return (IsFresh(a) && IsOld(b) && path.MustBeNonZero(state, left)) || (IsFresh(b) && IsOld(a) && path.MustBeNonZero(state, right));
+        // A fresh block is no object that there was before; only where both may be null they may be equal.
+        return ((IsFresh(a) && IsOld(b)) || (IsFresh(b) && IsOld(a))) && (path.MustBeNonZero(state, left) || path.MustBeNonZero(state, right));
     }
 
     private static bool IsFresh(in Term term) => term.Kind == TermKind.Acquired || term.Kind == TermKind.LocalAddress;

@@ -435,7 +435,7 @@ internal sealed class FunctionInterpreter
         tracker.RememberNames(state);
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
-            if (context.Terms[context.Terms.Object(context.Cells[state.CellIds[i]].Object)].Kind == TermKind.LocalAddress)
+            if (context.Terms[context.Terms.Object(context.Cells[state.CellIds[i]].Object)].IsStackAddress)
             {
                 tracker.Note(state.CellValues[i], number);
                 state.RemoveCellAt(i);

@@ -458,6 +458,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
                 return initializer.Value switch
                 {
                     ConstantExpression constant => terms.Constant(constant.Value),
+                    StringAddressExpression literal => Value.Of(terms.StringAddress(literal.Literal.Id, context.Program.Units.IndexOf(linked.Unit))),
                     SymbolAddressExpression { Symbol.Kind: SymbolKind.Function } function when context.Program.Units[context.UnitIndex] == linked.Unit
                         && context.Program.Function(context.UnitIndex, function.Symbol) is { } target => Value.Of(terms.FunctionAddress(target.Id)),
                     _ => Value.None,

@@ -67,6 +67,8 @@ internal sealed class ModelTransfer(
             case Behavior.Free:
                 heap.Free(state, call, next);
                 return true;
+            case Behavior.StackAllocate:
+                return heap.TryTakeFromStack(state, call, next);
             case Behavior.ThreadCreate:
             case Behavior.ThreadCreateC11:
                 threads.Create(state, call, next);

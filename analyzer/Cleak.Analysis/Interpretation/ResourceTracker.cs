@@ -38,6 +38,23 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
         return false;
     }
 
+    /// <summary>A name for what an instruction takes from the stack, as far as they are told apart.</summary>
+    public bool TryStackBlock(AbstractState state, int instruction, out int term)
+    {
+        for (int instance = 0; instance < MaxInstances; instance++)
+        {
+            term = terms.StackBlock(instruction, instance);
+            if (!IsNamed(state, term))
+            {
+                Forget(state, term);
+                return true;
+            }
+        }
+
+        term = 0;
+        return false;
+    }
+
     /// <summary>A name for an unknown result that nothing in the state has, as far as there are such.</summary>
     public Value FreshValue(AbstractState state, int instruction, int which, long low, long high)
     {

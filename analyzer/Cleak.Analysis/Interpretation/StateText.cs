@@ -118,6 +118,7 @@ internal static class StateText
             TermKind.GlobalAddress => "&" + context.Program.Variables[term.A].Symbol.Name,
             TermKind.FunctionAddress => "&" + (term.A >= 0 ? context.Program.Functions[term.A].Name : "external"),
             TermKind.StringAddress => $"&string{term.A}",
+            TermKind.StackBlock => $"&stack@{term.A}{(term.B > 0 ? $"#{term.B}" : "")}",
             TermKind.Acquired => $"acquired@{term.A}{(term.C > 0 ? $".{term.C}" : "")}{(term.B > 0 ? $"#{term.B}" : "")}",
             TermKind.Fresh => $"fresh@{term.A}.{term.B}{(term.C > 0 ? $"#{term.C}" : "")}",
             TermKind.Merged => $"merged@b{term.A}.{term.B}",

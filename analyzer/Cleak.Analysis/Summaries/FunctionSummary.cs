@@ -86,5 +86,8 @@ internal readonly record struct SummaryWrite(int Address, int Offset, byte Width
 /// <param name="Step">The acquisition or what happened, with its way through further calls.</param>
 internal readonly record struct SummaryResource(int Term, ResourceKind Kind, ResourceState State, ResourceFlags Flags, int Family, bool IsNew, TraceStep Step)
 {
+    /// <summary>Bytes from the term to the address that is released.</summary>
+    public int ReleasedAt { get; init; }
+
     public bool Has(ResourceFlags flag) => (Flags & flag) != 0;
 }

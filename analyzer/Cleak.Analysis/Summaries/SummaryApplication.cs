@@ -37,10 +37,14 @@ internal sealed class SummaryApplication(
         }
 
         int before = next.Count;
+        calls.Releases.BeginCall();
         foreach (SummaryCase summaryCase in summary.Cases)
         {
             AbstractState copy = context.Pool.Copy(state);
-            if (!ApplyCase(copy, number, call, summary, summaryCase, arguments))
+            calls.Releases.BeginCase();
+            bool applies = ApplyCase(copy, number, call, summary, summaryCase, arguments);
+            calls.Releases.EndCase(applies);
+            if (!applies)
             {
                 context.Pool.Release(copy);
                 continue;
@@ -66,6 +70,7 @@ internal sealed class SummaryApplication(
             }
         }
 
+        calls.Releases.EndCall();
         if (next.Count == before && summary.IsIncomplete)
         {
             // The callee was not followed to its end: that no case fits proves nothing.
@@ -264,7 +269,7 @@ internal sealed class SummaryApplication(
                 EndThread(state, number, value, resource);
                 break;
             case ResourceState.Released:
-                calls.Release(state, number, value, resource.Kind, family, ArgumentIndex(summary, resource.Term), resource.Step);
+                calls.Release(state, number, path.Add(value, resource.ReleasedAt), resource.Kind, family, ArgumentIndex(summary, resource.Term), resource.Step);
                 int released = state.FindResource(value.Term);
                 if (released >= 0 && (resource.Has(ResourceFlags.Imprecise) || IsSharedPlace(value.Term)))
                 {
@@ -273,6 +278,7 @@ internal sealed class SummaryApplication(
 
                 break;
             case ResourceState.Moved:
+                calls.Releases.Check(state, number, value, ArgumentIndex(summary, resource.Term), resource.Step);
                 int at = state.FindResource(value.Term);
                 if (at >= 0 && state.Resources[at].State == ResourceState.Released)
                 {
@@ -288,6 +294,7 @@ internal sealed class SummaryApplication(
                 tracker.Escape(state, value);
                 break;
             case ResourceState.Foreign when resource.Has(ResourceFlags.ReallocFailed):
+                calls.Releases.Check(state, number, value, ArgumentIndex(summary, resource.Term), resource.Step);
                 int known = state.FindResource(value.Term);
                 Resource before = known >= 0
                     ? state.Resources[known]

@@ -296,7 +296,7 @@ internal sealed class SummaryBuilder(
             flags |= ResourceFlags.Imprecise;
         }
 
-        return new SummaryResource(exporter.Export(resource.Term), resource.Kind, resource.State, flags, resource.Family, false, step);
+        return new SummaryResource(exporter.Export(resource.Term), resource.Kind, resource.State, flags, resource.Family, false, step) { ReleasedAt = resource.ReleasedAt };
     }
 
     /// <summary>

@@ -56,8 +56,8 @@ Value[] mapped)
                 return Analysis.Value.Of(context.Terms.GlobalAddress(term.A));
             case TermKind.FunctionAddress when term.A >= 0:
                 return Analysis.Value.Of(context.Terms.FunctionAddress(term.A));
-            case TermKind.StringAddress when context.Program.Functions[summary.Function].UnitIndex == context.UnitIndex:
-                return Analysis.Value.Of(context.Terms.StringAddress(term.A));
+            case TermKind.StringAddress:
+                return Analysis.Value.Of(context.Terms.StringAddress(term.A, term.B));
             case TermKind.Element:
                 return evaluator.Index(state, Value(term.Left), Value(term.Right), term.C);
             case TermKind.Unary:

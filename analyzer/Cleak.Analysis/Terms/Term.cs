@@ -22,8 +22,11 @@ internal enum TermKind : byte
     /// <summary>The address of the program's function A.</summary>
     FunctionAddress,
 
-    /// <summary>The address of the string literal A.</summary>
+    /// <summary>The address of the string literal A of unit B.</summary>
     StringAddress,
+
+    /// <summary>What instruction A took from the function's own stack (alloca); B tells instances apart that live at once.</summary>
+    StackBlock,
 
     /// <summary>The block, handle or other thing that instruction A acquired; B tells instances apart that live at once, C what one call acquires.</summary>
     Acquired,
@@ -79,7 +82,10 @@ internal struct Term
     public readonly BinaryOperator Binary => (BinaryOperator)Op;
 
     /// <summary>The address of an object of its own: never null, equal to no other object's.</summary>
-    public readonly bool IsObjectAddress => Kind is TermKind.LocalAddress or TermKind.GlobalAddress or TermKind.FunctionAddress or TermKind.StringAddress;
+    public readonly bool IsObjectAddress => Kind is TermKind.LocalAddress or TermKind.GlobalAddress or TermKind.FunctionAddress or TermKind.StringAddress or TermKind.StackBlock;
+
+    /// <summary>An object of the function's own stack frame: it ends with the function.</summary>
+    public readonly bool IsStackAddress => Kind is TermKind.LocalAddress or TermKind.StackBlock;
 
     /// <summary>The term is a comparison or a negation: its value is 0 or 1.</summary>
     public readonly bool IsPredicate => (Kind == TermKind.Binary && Binary >= BinaryOperator.Equal) || (Kind == TermKind.Unary && Unary == UnaryOperator.LogicalNot);

@@ -68,7 +68,9 @@ internal sealed class TermTable
     public int FunctionAddress(int symbol) => Intern(new Term { Kind = TermKind.FunctionAddress, A = symbol, Low = 1, High = long.MaxValue });
 
     /// <summary>Literals with the same text in one unit may share their storage: they are one object.</summary>
-    public int StringAddress(int literal) => Intern(new Term { Kind = TermKind.StringAddress, A = literal, Low = 1, High = long.MaxValue });
+    public int StringAddress(int literal, int unit) => Intern(new Term { Kind = TermKind.StringAddress, A = literal, B = unit, Low = 1, High = long.MaxValue });
+
+    public int StackBlock(int instruction, int instance) => Intern(new Term { Kind = TermKind.StackBlock, A = instruction, B = instance, Low = 1, High = long.MaxValue });
 
     public int Acquired(int instruction, int which, int instance, bool isPointer) => Intern(new Term
     {

@@ -22,6 +22,8 @@ public static class TruthVerdict
         ("CK4001", "MemoryLeak", Lost),
         ("CK4002", "UseAfterFree", [EvidenceKind.InvalidAccess]),
         ("CK4003", "DoubleFree", [EvidenceKind.InvalidRelease]),
+        ("CK4004", "FreeOfNonHeap", [EvidenceKind.InvalidRelease]),
+        ("CK4005", "FreeOfOffset", [EvidenceKind.InvalidRelease]),
         ("CK5001", "DescriptorLeak", [EvidenceKind.OpenDescriptor]),
     }.SelectMany(rule => new[] { (Key: rule.Id, rule.Kinds), (Key: rule.Name, rule.Kinds) }).ToFrozenDictionary(rule => rule.Key, rule => rule.Kinds);
 
@@ -53,13 +55,13 @@ public static class TruthVerdict
     }
 
     /// <summary>
-    /// What only lost blocks reach is lost with them. A block that a failed realloc left alone was allocated somewhere else, in
-    /// a line that does nothing wrong.
+    /// What only lost blocks reach is lost with them. A block that a failed realloc left alone, or that a release by a wrong address did
+    /// not release, was allocated somewhere else, in a line that does nothing wrong.
     /// </summary>
     private static bool MustBeAnnounced(Evidence item, ImmutableArray<Expectation> expectations) => item.Kind switch
     {
         EvidenceKind.IndirectlyLostBlock => false,
-        EvidenceKind.LostBlock => !expectations.Any(e => e.IsDefect && e.Rule is "CK3001" or "ReallocLosesBlock"),
+        EvidenceKind.LostBlock => !expectations.Any(e => e.IsDefect && e.Rule is "CK3001" or "ReallocLosesBlock" or "CK4005" or "FreeOfOffset"),
         _ => true,
     };
 

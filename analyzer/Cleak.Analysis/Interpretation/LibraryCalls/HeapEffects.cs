@@ -34,6 +34,7 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
             return;
         }
 
+        calls.Releases.Check(state, number, old, call.Model.Operands[0], null);
         int at = state.FindResource(old.Term);
         if (at >= 0 && state.Resources[at].State == ResourceState.Released)
         {
@@ -100,6 +101,20 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
         memory.Write(state, place, Value.Of(term), 8, default, number, replaced => tracker.Note(replaced, number));
         calls.SetResult(state, number, call.Instruction, success);
         next.Add(state);
+    }
+
+    /// <summary>Memory of the function's own stack; false where too many live at once to be told apart.</summary>
+    public bool TryTakeFromStack(AbstractState state, ModelCall call, List<AbstractState> next)
+    {
+        if (!tracker.TryStackBlock(state, call.Number, out int block))
+        {
+            return false;
+        }
+
+        memory.Reset(state, block, ObjectDefault.Uninitialized, 0, null);
+        calls.SetResult(state, call.Number, call.Instruction, Value.Of(block));
+        next.Add(state);
+        return true;
     }
 
     public void Free(AbstractState state, ModelCall call, List<AbstractState> next)
