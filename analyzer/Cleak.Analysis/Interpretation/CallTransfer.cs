@@ -278,11 +278,10 @@ internal sealed class CallTransfer
         }
 
         tracker.EscapeElements(state, value);
-        bool isVague = term.Kind == TermKind.Fresh || (term.Kind == TermKind.Content && context.Terms[term.A].Kind == TermKind.Element) || term.Kind == TermKind.Merged;
         tracker.Transition(state, value.Term, kind, ResourceState.Released, context.Family(family), EventKind.Release, number, inner is null ? 0 : recorder.Nest(inner));
         int now = state.FindResource(value.Term);
         state.Resources[now] = state.Resources[now] with { ReleasedAt = value.Offset };
-        if (isVague && term.Kind == TermKind.Merged)
+        if (term.Kind == TermKind.Merged || tracker.StandsForMany(value.Term))
         {
             state.Resources[now] = state.Resources[now] with { Flags = state.Resources[now].Flags | ResourceFlags.Imprecise };
         }

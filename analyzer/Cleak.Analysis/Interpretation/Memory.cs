@@ -16,6 +16,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
 
     private readonly TermTable terms = context.Terms;
     private readonly CellTable cells = context.Cells;
+    private readonly StampedNames stamped = new(context);
 
     public Value Read(AbstractState state, Value address, IrType type, BitRange bits)
     {
@@ -378,20 +379,8 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         }
     }
 
-    /// <summary>A name for a havoc at an instruction that nothing in the state mentions yet.</summary>
-    public int Stamp(AbstractState state, int instruction)
-    {
-        for (int round = 0; round < 3; round++)
-        {
-            int stamp = (((instruction + 1) << 2) | round) + 1;
-            if (!UsesStamp(state, stamp))
-            {
-                return stamp;
-            }
-        }
-
-        return (((instruction + 1) << 2) | 3) + 1;
-    }
+    /// <summary>A name for a havoc at an instruction that nothing in the state mentions yet, as far as there are such.</summary>
+    public int Stamp(AbstractState state, int instruction) => stamped.Take(state, instruction);
 
     /// <summary>The scalars of a type with their offsets; false where there are too many or one is of unknown extent.</summary>
     public static bool Flatten(IrType type, int offset, List<(int Offset, IrType Type, BitRange Bits)> leaves)
@@ -532,42 +521,4 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
     }
 
     private static bool HoldsResource(AbstractState state, Value value) => value.IsTerm && state.FindResource(value.Term) >= 0;
-
-    private bool UsesStamp(AbstractState state, int stamp)
-    {
-        for (int i = 0; i < state.CellCount; i++)
-        {
-            if (UsesStamp(state.CellValues[i], stamp) || UsesStamp(Value.Of(cells[state.CellIds[i]].Object), stamp))
-            {
-                return true;
-            }
-        }
-
-        for (int i = 0; i < state.FactCount; i++)
-        {
-            if (UsesStamp(Value.Of(state.FactTerms[i]), stamp))
-            {
-                return true;
-            }
-        }
-
-        return state.DefaultStamps.AsSpan(0, state.DefaultCount).Contains(stamp) || state.GlobalStamp == stamp || state.AliasStamp == stamp;
-    }
-
-    private bool UsesStamp(Value value, int stamp)
-    {
-        if (!value.IsTerm || (terms[value.Term].Stamps & (1UL << (stamp & 63))) == 0)
-        {
-            return false;
-        }
-
-        ref readonly Term term = ref terms[value.Term];
-        return term.Kind switch
-        {
-            TermKind.Content => term.C == stamp || UsesStamp(Value.Of(term.A), stamp),
-            TermKind.Unary or TermKind.Cast => UsesStamp(term.Left, stamp),
-            TermKind.Binary or TermKind.Element => UsesStamp(term.Left, stamp) || UsesStamp(term.Right, stamp),
-            _ => false,
-        };
-    }
 }

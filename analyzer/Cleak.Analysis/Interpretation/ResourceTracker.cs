@@ -55,6 +55,17 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
         return false;
     }
 
+    /// <summary>The last name that an instruction gives: where more live at once than are told apart, each of them goes by it.</summary>
+    public bool StandsForMany(int term)
+    {
+        while (terms[term].Kind is TermKind.Content or TermKind.Element && (terms[term].Kind == TermKind.Content || terms[term].Left.IsTerm))
+        {
+            term = terms[term].Kind == TermKind.Content ? terms[term].A : terms[term].Left.Term;
+        }
+
+        return terms[term] is { Kind: TermKind.Acquired, B: MaxInstances } or { Kind: TermKind.Fresh, C: MaxInstances };
+    }
+
     /// <summary>A name for an unknown result that nothing in the state has, as far as there are such.</summary>
     public Value FreshValue(AbstractState state, int instruction, int which, long low, long high)
     {
@@ -446,10 +457,12 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
             }
         }
 
-        int at = state.FindResource(term);
-        if (at >= 0)
+        for (int i = state.ResourceCount - 1; i >= 0; i--)
         {
-            state.RemoveResourceAt(at);
+            if (terms.Mentions(state.Resources[i].Term, term))
+            {
+                state.RemoveResourceAt(i);
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     private readonly TermTable terms = context.Terms;
     private readonly CellTable cells = context.Cells;
     private readonly HashSet<int> alive = [];
+    private readonly StampedNames stamped = new(context);
 
     /// <summary>
     /// Drops what no path from here can ask for: locals that are not read again, facts of terms that nothing names, released resources
@@ -34,7 +35,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         MarkReachable(state);
         for (int i = state.ResourceCount - 1; i >= 0; i--)
         {
-            if (IsAnonymous(state.Resources[i].Term) && !alive.Contains(state.Resources[i].Term))
+            if (IsAnonymous(state, state.Resources[i].Term) && !alive.Contains(state.Resources[i].Term))
             {
                 state.RemoveResourceAt(i);
             }
@@ -42,7 +43,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
 
         for (int i = state.AliasCount - 1; i >= 0; i--)
         {
-            if (IsGone(state.AliasTerms[i]))
+            if (IsGone(state, state.AliasTerms[i]))
             {
                 state.RemoveAliasAt(i);
             }
@@ -50,7 +51,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
 
         for (int i = state.FactCount - 1; i >= 0; i--)
         {
-            if (IsGone(state.FactTerms[i]))
+            if (IsGone(state, state.FactTerms[i]))
             {
                 state.RemoveFactAt(i);
             }
@@ -58,7 +59,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
 
         for (int i = state.DefaultCount - 1; i >= 0; i--)
         {
-            if (IsGone(state.DefaultTerms[i]))
+            if (IsGone(state, state.DefaultTerms[i]))
             {
                 state.RemoveDefaultAt(i);
             }
@@ -76,6 +77,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
                 int root = terms.Object(cells[state.CellIds[i]].Object);
                 state.RemoveCellAt(i);
                 state.SetDefault(root, ObjectDefault.Initial, MergedStamp);
+                stamped.Renew(state, MergedStamp);
             }
         }
     }
@@ -107,7 +109,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         for (int i = 0; i < state.ResourceCount; i++)
         {
             // An owned resource is a root of its own: its loss must be seen.
-            if (state.Resources[i].State is ResourceState.Live or ResourceState.Lost || !IsAnonymous(state.Resources[i].Term))
+            if (state.Resources[i].State is ResourceState.Live or ResourceState.Lost || !IsAnonymous(state, state.Resources[i].Term))
             {
                 Mark(state.Resources[i].Term);
             }
@@ -120,7 +122,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             for (int i = 0; i < state.CellCount; i++)
             {
                 int root = terms.Object(cells[state.CellIds[i]].Object);
-                if ((!IsGone(root) || alive.Contains(root)) && (Mark(state.CellValues[i]) | Mark(cells[state.CellIds[i]].Object)))
+                if ((!IsGone(state, root) || alive.Contains(root)) && (Mark(state.CellValues[i]) | Mark(cells[state.CellIds[i]].Object)))
                 {
                     changed = true;
                 }
@@ -128,7 +130,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
 
             for (int i = 0; i < state.AliasCount; i++)
             {
-                if (!IsGone(state.AliasTerms[i]) && Mark(state.AliasValues[i]))
+                if (!IsGone(state, state.AliasTerms[i]) && Mark(state.AliasValues[i]))
                 {
                     changed = true;
                 }
@@ -138,7 +140,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
             int root = terms.Object(cells[state.CellIds[i]].Object);
-            if (IsGone(root))
+            if (IsGone(state, root))
             {
                 // An object of which nothing is known still has its place somewhere, and holds what it holds.
                 int holder = state.FindResource(root);
@@ -218,7 +220,12 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         }
 
         MergeAliases(state, other, stale, otherStale);
-        MergeDefaults(state, other);
+        if (MergeDefaults(state, other) | MergeAliasing(state, other))
+        {
+            stamped.Renew(state, MergedStamp);
+            stamped.Renew(other, MergedStamp);
+        }
+
         DropStaleResources(state, stale);
         DropStaleResources(other, otherStale);
         MergeResources(state, other);
@@ -230,11 +237,6 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         if (other.AllocationEvent >= 0 && state.AllocationEvent < 0)
         {
             state.AllocationEvent = other.AllocationEvent;
-        }
-
-        if (state.AliasStamp != other.AliasStamp)
-        {
-            state.AliasStamp = MergedStamp;
         }
 
         if (other.ThreadEvent >= 0 && state.ThreadEvent < 0)
@@ -316,13 +318,16 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         }
     }
 
-    private static void MergeDefaults(AbstractState state, AbstractState other)
+    /// <summary>Whether contents differ: what both sides forgot goes by one name from here on, and that is a new one.</summary>
+    private static bool MergeDefaults(AbstractState state, AbstractState other)
     {
+        bool differ = false;
         for (int i = 0; i < other.DefaultCount; i++)
         {
             int at = state.FindDefault(other.DefaultTerms[i]);
             if (at < 0 || state.DefaultKinds[at] != other.DefaultKinds[i] || state.DefaultStamps[at] != other.DefaultStamps[i])
             {
+                differ = true;
                 if (at < 0 || state.DefaultKinds[at] != ObjectDefault.Initial || state.DefaultStamps[at] != MergedStamp)
                 {
                     state.SetDefault(other.DefaultTerms[i], ObjectDefault.Initial, MergedStamp);
@@ -334,15 +339,30 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         {
             if (other.FindDefault(state.DefaultTerms[i]) < 0 && (state.DefaultKinds[i] != ObjectDefault.Initial || state.DefaultStamps[i] != MergedStamp))
             {
+                differ = true;
                 state.DefaultKinds[i] = ObjectDefault.Initial;
                 state.DefaultStamps[i] = MergedStamp;
             }
         }
 
-        if (state.GlobalStamp != other.GlobalStamp && state.GlobalStamp != MergedStamp)
+        if (state.GlobalStamp != other.GlobalStamp)
         {
+            differ = true;
             state.GlobalStamp = MergedStamp;
         }
+
+        return differ;
+    }
+
+    private static bool MergeAliasing(AbstractState state, AbstractState other)
+    {
+        bool differ = state.AliasStamp != other.AliasStamp;
+        if (differ)
+        {
+            state.AliasStamp = MergedStamp;
+        }
+
+        return differ;
     }
 
     /// <summary>What was done to an element in an earlier turn says nothing of the one that goes by its name now.</summary>
@@ -505,18 +525,23 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     }
 
     /// <summary>A term that only its uses keep: what was there at entry can always be named again.</summary>
-    private bool IsAnonymous(int term) => terms[term].Kind is TermKind.Acquired or TermKind.Fresh or TermKind.Merged;
+    private bool IsAnonymous(AbstractState state, int term) => terms[term].Kind switch
+    {
+        TermKind.Acquired or TermKind.Fresh or TermKind.Merged => true,
+        TermKind.Content => stamped.IsPast(state, term),
+        _ => false,
+    };
 
     /// <summary>A fact about something that cannot be named again.</summary>
-    private bool IsGone(int term)
+    private bool IsGone(AbstractState state, int term)
     {
         ref readonly Term t = ref terms[term];
         return t.Kind switch
         {
             TermKind.Acquired or TermKind.Fresh or TermKind.Merged => !alive.Contains(term),
-            TermKind.Content => IsGone(t.A),
-            TermKind.Unary or TermKind.Cast => t.Left.IsTerm && IsGone(t.Left.Term),
-            TermKind.Binary or TermKind.Element => (t.Left.IsTerm && IsGone(t.Left.Term)) || (t.Right.IsTerm && IsGone(t.Right.Term)),
+            TermKind.Content => !alive.Contains(term) && (IsGone(state, t.A) || stamped.IsPast(state, term)),
+            TermKind.Unary or TermKind.Cast => t.Left.IsTerm && IsGone(state, t.Left.Term),
+            TermKind.Binary or TermKind.Element => (t.Left.IsTerm && IsGone(state, t.Left.Term)) || (t.Right.IsTerm && IsGone(state, t.Right.Term)),
             TermKind.LocalAddress => false,
             _ => false,
         };

@@ -240,6 +240,10 @@ internal sealed class TermTable
             below |= terms[term.A].Mentioned;
             stamps |= terms[term.A].Stamps | (1UL << (term.C & 63));
         }
+        else if (term.Kind == TermKind.Fresh)
+        {
+            stamps |= 1UL << (term.A & 63);
+        }
 
         terms[fresh].Mentioned = below | (1UL << (fresh & 63));
         terms[fresh].Stamps = stamps;

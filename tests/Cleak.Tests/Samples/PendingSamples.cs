@@ -13,7 +13,6 @@ public static class PendingSamples
         "engine/path-conditions.c",
         "hard-negatives/container-of.c",
         "hard-negatives/correlated-conditions.c",
-        "hard-negatives/lifetimes.c",
         "hard-negatives/ownership-odd.c",
         "hard-negatives/release-by-callback.c",
         "programs/detached-result-bad.c",

@@ -1,0 +1,142 @@
+namespace Cleak.Analysis;
+
+/// <summary>
+/// Names of memory that was forgotten: what is read there carries a stamp. There are few stamps for each instruction, so that loops
+/// come to an end; one that is given out again names other memory than before.
+/// </summary>
+internal sealed class StampedNames(AnalysisContext context)
+{
+    private readonly TermTable terms = context.Terms;
+    private readonly CellTable cells = context.Cells;
+
+    private const int StampsPerInstruction = 4;
+
+    /// <summary>
+    /// A stamp for what an instruction forgets: one that nothing goes by, else one that only things known of the past go by.
+    /// </summary>
+    public int Take(AbstractState state, int instruction)
+    {
+        int first = ((instruction + 1) << 2) + 1;
+        int taken = -1;
+        for (int stamp = first; stamp < first + StampsPerInstruction; stamp++)
+        {
+            if (IsHeld(state, stamp))
+            {
+                continue;
+            }
+
+            if (!IsRemembered(state, stamp))
+            {
+                taken = stamp;
+                break;
+            }
+
+            taken = taken < 0 ? stamp : taken;
+        }
+
+        taken = taken < 0 ? first + StampsPerInstruction - 1 : taken;
+        Renew(state, taken);
+        return taken;
+    }
+
+    /// <summary>Something that the state holds or can read goes by the stamp.</summary>
+    private bool IsHeld(AbstractState state, int stamp)
+    {
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            if (Uses(state.CellValues[i], stamp) || Uses(cells[state.CellIds[i]].Object, stamp))
+            {
+                return true;
+            }
+        }
+
+        for (int i = 0; i < state.TemporaryCount; i++)
+        {
+            if (Uses(state.Temporaries[i], stamp))
+            {
+                return true;
+            }
+        }
+
+        return state.DefaultStamps.AsSpan(0, state.DefaultCount).Contains(stamp) || state.GlobalStamp == stamp || state.AliasStamp == stamp;
+    }
+
+    private bool IsRemembered(AbstractState state, int stamp)
+    {
+        for (int i = 0; i < state.FactCount; i++)
+        {
+            if (Uses(state.FactTerms[i], stamp))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The stamp is given out (again): what was known under it is no knowledge of what it names now.</summary>
+    public void Renew(AbstractState state, int stamp)
+    {
+        for (int i = state.ResourceCount - 1; i >= 0; i--)
+        {
+            if (Uses(state.Resources[i].Term, stamp))
+            {
+                state.RemoveResourceAt(i);
+            }
+        }
+
+        for (int i = state.AliasCount - 1; i >= 0; i--)
+        {
+            if (Uses(state.AliasTerms[i], stamp) || Uses(state.AliasValues[i], stamp))
+            {
+                state.RemoveAliasAt(i);
+            }
+        }
+
+        for (int i = state.FactCount - 1; i >= 0; i--)
+        {
+            if (Uses(state.FactTerms[i], stamp))
+            {
+                state.RemoveFactAt(i);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Nothing that is read from here on has this name: it is of a stamp that its place does not carry any more, or was read from such.
+    /// Names without a stamp are those of what was there at entry; the caller knows them.
+    /// </summary>
+    public bool IsPast(AbstractState state, int id)
+    {
+        ref readonly Term term = ref terms[id];
+        return term.Kind switch
+        {
+            TermKind.Content => (term.C != 0 && !IsCurrent(state, term)) || IsPast(state, term.A),
+            TermKind.Unary or TermKind.Cast => term.Left.IsTerm && IsPast(state, term.Left.Term),
+            TermKind.Binary or TermKind.Element => (term.Left.IsTerm && IsPast(state, term.Left.Term)) || (term.Right.IsTerm && IsPast(state, term.Right.Term)),
+            _ => false,
+        };
+    }
+
+    private bool IsCurrent(AbstractState state, in Term content)
+    {
+        int root = terms.Object(content.A);
+        int at = state.FindDefault(root);
+        return content.C == state.AliasStamp || content.C == (at >= 0 ? state.DefaultStamps[at] : state.GlobalStamp);
+    }
+
+    private bool Uses(Value value, int stamp) => value.IsTerm && Uses(value.Term, stamp);
+
+    private bool Uses(int id, int stamp)
+    {
+        ref readonly Term term = ref terms[id];
+        return (term.Stamps & (1UL << (stamp & 63))) != 0 && term.Kind switch
+        {
+            TermKind.Content => term.C == stamp || Uses(term.A, stamp),
+            TermKind.Fresh => term.A == stamp,
+            TermKind.Unary or TermKind.Cast => Uses(term.Left, stamp),
+            TermKind.Binary or TermKind.Element => Uses(term.Left, stamp) || Uses(term.Right, stamp),
+            _ => false,
+        };
+    }
+}
