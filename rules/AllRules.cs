@@ -13,11 +13,13 @@ public static class AllRules
         new UnjoinedThread(),
         new AllocationAfterFork(),
         new ReallocLosesBlock(),
+        new AllocationTooSmall(),
         new MemoryLeak(),
         new UseAfterFree(),
         new DoubleFree(),
         new FreeOfNonHeap(),
         new FreeOfOffset(),
+        new HeapOverflow(),
     ];
 
     public static ImmutableArray<RuleDescriptor> Descriptors { get; } = [.. Rules.Select(rule => rule.Descriptor)];

@@ -25,6 +25,12 @@ public enum DefectKind
 
     /// <summary>A release of an address inside a block.</summary>
     ReleaseInsideBlock,
+
+    /// <summary>A block that is smaller than what it is used for: the allocation is at fault.</summary>
+    AllocatedTooSmall,
+
+    /// <summary>A write that ends behind its object.</summary>
+    WrittenBeyond,
 }
 
 /// <summary>A fact of one function, one for each kind and place, with its shortest path.</summary>
@@ -41,6 +47,9 @@ public sealed record Defect(DefectKind Kind, int Function, SourceSpan Primary, R
 
     /// <summary>Where it was acquired, or released before: what the message refers to.</summary>
     public SourceSpan Related { get; init; }
+
+    /// <summary>In what the thing is wrong, for the message: <c>8 bytes in 4</c>.</summary>
+    public string Detail { get; init; } = "";
 
     public ImmutableArray<TraceStep> Trace { get; init; } = [];
 

@@ -38,6 +38,7 @@ internal sealed class CallTransfer
         this.summaries = summaries;
         Notes = notes;
         Releases = new ReleaseChecks(context, path, recorder);
+        Bounds = new BoundsChecks(context, path, evaluator, memory, tracker, recorder, notes);
         models = new ModelTransfer(context, path, evaluator, memory, tracker, recorder, this);
         application = new SummaryApplication(context, path, evaluator, memory, tracker, recorder, this);
     }
@@ -45,6 +46,9 @@ internal sealed class CallTransfer
     public ProgramNotes Notes { get; }
 
     public ReleaseChecks Releases { get; }
+
+    /// <summary>Sizes of objects, and what goes beyond them.</summary>
+    public BoundsChecks Bounds { get; }
 
     public void Apply(AbstractState state, int number, CallInstruction call, List<AbstractState> next)
     {

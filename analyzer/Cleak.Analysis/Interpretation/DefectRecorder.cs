@@ -27,7 +27,7 @@ internal sealed class DefectRecorder(AnalysisContext context)
     /// <param name="last">The step that ends the trace.</param>
     public void Record(DefectKind kind, int primary, int related, Resource resource, int history, TraceStep? last, Func<Defect, Defect> complete)
     {
-        int identity = kind is DefectKind.Lost or DefectKind.LostAtExit or DefectKind.ReallocLost or DefectKind.AllocationInChild ? -1 : related;
+        int identity = kind is DefectKind.Lost or DefectKind.LostAtExit or DefectKind.ReallocLost or DefectKind.AllocationInChild or DefectKind.AllocatedTooSmall ? -1 : related;
         List<int> events = Path(history);
         var key = (kind, primary, identity);
         if (defects.TryGetValue(key, out (int Length, Defect Defect) known) && known.Length <= events.Count)

@@ -187,6 +187,11 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
                 return left;
         }
 
+        if (op is BinaryOperator.Add or BinaryOperator.Subtract && LinearForm.TrySimplify(context, path, state, op, left, right, out Value simple))
+        {
+            return simple;
+        }
+
         if (IsDeep(left, right))
         {
             return Value.None;

@@ -145,7 +145,7 @@ internal sealed class FunctionCode
     }
 
     /// <summary>The natural loop of a head: what reaches a back edge to it without passing it.</summary>
-    private BitArray Body(int head)
+    public BitArray Body(int head)
     {
         var from = new List<int>[Function.Blocks.Length];
         for (int i = 0; i < from.Length; i++)

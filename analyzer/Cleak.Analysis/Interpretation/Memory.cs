@@ -58,7 +58,11 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
             ref readonly Cell other = ref cells[state.CellIds[i]];
-            if (state.CellIds[i] != id && other.Object == cell.Object && other.Width != GhostWidth && other.Overlaps(cell))
+            if (other.Width == GhostWidth)
+            {
+                DropGhost(state, i, address.Term);
+            }
+            else if (state.CellIds[i] != id && other.Object == cell.Object && other.Overlaps(cell))
             {
                 replaced?.Invoke(state.CellValues[i]);
                 state.RemoveCellAt(i);
@@ -88,6 +92,27 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         }
 
         state.SetCell(id, value);
+    }
+
+    /// <summary>What is known of the contents as a whole goes with a write to any part of them.</summary>
+    private void DropGhost(AbstractState state, int at, int address)
+    {
+        ref readonly Cell ghost = ref cells[state.CellIds[at]];
+        if ((GhostFacts.IsLength(ghost) || ghost.Offset == GhostFacts.Kept) && terms.Object(ghost.Object) == terms.Object(address))
+        {
+            state.RemoveCellAt(at);
+        }
+    }
+
+    private void DropGhosts(AbstractState state, int address)
+    {
+        for (int i = state.CellCount - 1; i >= 0; i--)
+        {
+            if (cells[state.CellIds[i]].Width == GhostWidth)
+            {
+                DropGhost(state, i, address);
+            }
+        }
     }
 
     /// <summary>
@@ -198,7 +223,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
     {
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
-            if (terms.Object(cells[state.CellIds[i]].Object) == objectTerm)
+            if (terms.Object(cells[state.CellIds[i]].Object) == objectTerm && !GhostFacts.Outlasts(cells[state.CellIds[i]]))
             {
                 replaced?.Invoke(state.CellValues[i]);
                 state.RemoveCellAt(i);
@@ -230,6 +255,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         }
 
         int root = address.Term;
+        DropGhosts(state, root);
         if (terms[root].Kind == TermKind.Element)
         {
             Forget(state, address, size, instruction, replaced);
@@ -351,6 +377,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         }
 
         int root = terms.Object(address.Term);
+        DropGhosts(state, root);
         bool isPart = address.Offset > 0 || HasCellsBeyond(state, root, size);
         if (!isPart)
         {

@@ -13,7 +13,7 @@ internal sealed class ModelTransfer(
     CallTransfer calls)
 {
     private readonly ModelArguments arguments = new(context, path, memory, tracker, calls);
-    private readonly ModelResults results = new(context, path, evaluator, tracker);
+    private readonly ModelResults results = new(context, path, evaluator, tracker, calls);
     private readonly HeapEffects heap = new(context, path, memory, tracker, calls);
     private readonly MemoryEffects bytes = new(context, path, memory, tracker);
     private readonly ThreadEffects threads = new(context, path, memory, tracker, recorder, calls);
@@ -108,6 +108,8 @@ internal sealed class ModelTransfer(
     /// <summary>What happens to arguments and process, then the result.</summary>
     private void Complete(AbstractState state, ModelCall call, List<AbstractState> next)
     {
+        calls.Bounds.Call(state, call);
+        (Value text, Value length) = calls.Bounds.StringAfter(state, call);
         switch (call.Model.Behavior)
         {
             case Behavior.CleanupPush:
@@ -125,6 +127,7 @@ internal sealed class ModelTransfer(
         }
 
         arguments.Apply(state, call);
+        calls.Bounds.Lengths.Set(state, text, length);
         if (call.Model.Has(CallTraits.NoReturn))
         {
             processes.End(state);

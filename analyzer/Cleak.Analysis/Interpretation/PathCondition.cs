@@ -11,6 +11,7 @@ internal sealed class PathCondition(AnalysisContext context)
     private const int AliasDepth = 8;
     private readonly TermTable terms = context.Terms;
     private readonly FactTable facts = context.Facts;
+    private FactPropagation? propagation;
 
     /// <summary>Called when a term turns out to be null on a path: a failed acquisition is no resource.</summary>
     public Action<AbstractState, int>? BecameNull { get; set; }
@@ -265,6 +266,8 @@ internal sealed class PathCondition(AnalysisContext context)
             {
                 BecameNull?.Invoke(state, term);
             }
+
+            return (propagation ??= new FactPropagation(terms, this)).Pass(state, term, after);
         }
 
         return true;

@@ -74,6 +74,9 @@ internal sealed class ProgramNotes
     /// <summary>Places where the running thread's own handle is kept.</summary>
     public HashSet<HandlePlace> SelfPlaces { get; } = [];
 
+    /// <summary>Where the furthest byte of an object of the caller's is written, by the object and the value of its end.</summary>
+    public Dictionary<(int Object, ulong End), TraceStep> Written { get; } = [];
+
     /// <summary>The first allocating call on a path that does not come back.</summary>
     public TraceStep? EndingAllocation { get; set; }
 

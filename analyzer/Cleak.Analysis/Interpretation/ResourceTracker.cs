@@ -8,7 +8,7 @@ namespace Cleak.Analysis;
 /// </summary>
 internal sealed class ResourceTracker(AnalysisContext context, PathCondition path, Memory memory)
 {
-    private const int MaxInstances = 2;
+    public const int MaxInstances = 2;
     private const int MaxEscapeDepth = 12;
 
     /// <summary>Resources of a state beyond which what the caller gave is not followed any more.</summary>
@@ -177,7 +177,7 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
         for (int i = 0; i < state.CellCount; i++)
         {
             ref readonly Cell cell = ref cells[state.CellIds[i]];
-            if (terms.Object(cell.Object) == root && state.CellValues[i].IsTerm && terms.Object(state.CellValues[i].Term) != root)
+            if (terms.Object(cell.Object) == root && !GhostFacts.Is(cell) && state.CellValues[i].IsTerm && terms.Object(state.CellValues[i].Term) != root)
             {
                 Escape(state, state.CellValues[i], depth + 1);
             }
@@ -379,7 +379,7 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
             }
 
             int root = terms.Object(cells[state.CellIds[i]].Object);
-            if (root == term)
+            if (root == term || GhostFacts.Is(cells[state.CellIds[i]]))
             {
                 continue;
             }

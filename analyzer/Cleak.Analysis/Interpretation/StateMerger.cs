@@ -166,7 +166,14 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         {
             int id = other.CellIds[i];
             int at = state.FindCell(id);
-            if (at < 0)
+            if (at < 0 && GhostFacts.Is(cells[id]))
+            {
+                if (GhostFacts.Survives(state, cells[id]) && !IsStale(other.CellValues[i], otherStale))
+                {
+                    state.SetCell(id, other.CellValues[i]);
+                }
+            }
+            else if (at < 0)
             {
                 // The other side reads a default here; a term of the join's own stands for both.
                 int term = terms.Merged(block, id, long.MinValue, long.MaxValue);
@@ -188,7 +195,12 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             int at = other.FindCell(id);
             Value left = state.CellValues[i];
             Value right = at >= 0 ? other.CellValues[at] : Value.None;
-            if (IsDeadElement(id, stale))
+            if (at < 0 && GhostFacts.Is(cells[id]) && GhostFacts.Survives(other, cells[id]) && !IsStale(left, stale))
+            {
+                continue;
+            }
+
+            if (IsDeadElement(id, stale) || (at < 0 && GhostFacts.Is(cells[id])))
             {
                 KeepAlive(state, left);
                 state.RemoveCellAt(i);

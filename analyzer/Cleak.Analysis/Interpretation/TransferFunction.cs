@@ -54,6 +54,11 @@ internal sealed class TransferFunction
                 break;
             case LifetimeStartInstruction start:
                 memory.Reset(state, context.Terms.LocalAddress(start.Slot), ObjectDefault.Uninitialized, 0, value => tracker.Note(value, number));
+                if (start.Size is not null)
+                {
+                    calls.Bounds.Sizes.Set(state, context.Terms.LocalAddress(start.Slot), evaluator.Evaluate(state, start.Size));
+                }
+
                 next.Add(state);
                 break;
             case LifetimeEndInstruction end:
@@ -96,6 +101,8 @@ internal sealed class TransferFunction
         {
             return;
         }
+
+        calls.Bounds.Access(state, number, path.Resolve(state, address), load.Address, load.Type, isWrite: false, Value.None);
 
         // Others write what is volatile, but nobody writes a local whose address stays here.
         bool isVolatile = load.IsVolatile && load.Address is not LocalAddressExpression;
@@ -157,6 +164,7 @@ internal sealed class TransferFunction
         }
         else
         {
+            calls.Bounds.Access(state, number, path.Resolve(state, address), store.Address, store.Type, isWrite: true, value);
             calls.NoteSelf(value, context.Code.BlockOf(number), store.Address);
             memory.NoteAliasing(state, address, store.Type, number);
             calls.NoteKept(state, value, context.Code.BlockOf(number), store.Address);

@@ -58,6 +58,9 @@ internal sealed class SummaryCase
     /// <summary>What was there at entry and is dereferenced.</summary>
     public required ImmutableArray<(int Term, TraceStep Step)> Uses { get; init; }
 
+    /// <summary>Objects that were there at entry, and the byte behind the furthest of each that is written for certain.</summary>
+    public required ImmutableArray<(int Term, Value End, TraceStep Step)> Written { get; init; }
+
     public ProcessRole Role { get; init; }
 
     public TraceStep? Fork { get; init; }

@@ -91,7 +91,7 @@ internal sealed class SummaryApplication(
     {
         var mapped = new Value[summary.Terms.Length];
         Value place = call.ResultAddress is null ? Value.None : evaluator.Evaluate(state, call.ResultAddress);
-        var map = new SummaryMapping(context, path, evaluator, memory, tracker, state, number, summary, arguments, place, mapped);
+        var map = new SummaryMapping(context, path, evaluator, memory, tracker, calls.Bounds.Lengths, state, number, summary, arguments, place, mapped);
 
         // New resources first, so that writes and the result can name them; then what must hold, read before anything is written.
         foreach (SummaryResource resource in summaryCase.Resources)
@@ -124,6 +124,11 @@ internal sealed class SummaryApplication(
                     state.Use(root, number);
                 }
             }
+        }
+
+        foreach ((int term, Value end, TraceStep step) in summaryCase.Written)
+        {
+            calls.Bounds.Callee(state, number, call, map.Term(term), map.Value(end), ArgumentIndex(summary, term), step);
         }
 
         var writes = new (SummaryWrite Write, Value Address, Value Value)[summaryCase.Writes.Length];
@@ -170,6 +175,17 @@ internal sealed class SummaryApplication(
             }
 
             Value stored = value.IsNone ? tracker.FreshValue(state, number, FirstResult - 1 - (write.Offset & 0x7F), long.MinValue, long.MaxValue) : value;
+            if (write.Width == Memory.GhostWidth)
+            {
+                if (write.Offset == GhostFacts.Size && AsksForNothing(state, arguments))
+                {
+                    continue;
+                }
+
+                state.SetCell(context.Cells.Intern(new Cell(address.Term, address.Offset + write.Offset, write.Width, 0, 0)), stored);
+                continue;
+            }
+
             // What a callee writes over, it may have taken care of in a way that its summary does not tell.
             memory.Write(state, path.Add(address, write.Offset), stored, write.Width, new BitRange(write.BitStart, write.BitWidth), number, replaced => tracker.Escape(state, replaced));
         }
@@ -198,6 +214,23 @@ internal sealed class SummaryApplication(
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// An argument that could be any number is zero in this case: what an allocator makes of it is a size of its own, and whether the
+    /// case ever happens is not seen.
+    /// </summary>
+    private bool AsksForNothing(AbstractState state, Value[] arguments)
+    {
+        foreach (Value argument in arguments)
+        {
+            if (argument.IsTerm && terms.TryConstant(path.Resolve(state, argument), out long constant) && constant <= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private int Acquire(AbstractState state, int number, FunctionSummary summary, SummaryResource resource)

@@ -159,6 +159,11 @@ internal sealed class SummaryBuilder(
             Cell cell = cells[state.CellIds[i]];
             int root = terms.Object(cell.Object);
             bool isResult = root == terms.ResultObject();
+            if (GhostFacts.Is(cell) && !(GhostFacts.IsSize(cell) || (GhostFacts.IsLength(cell) && terms[root].Kind == TermKind.Acquired)))
+            {
+                continue;
+            }
+
             if ((isResult && isScalar) || !(isResult || (terms.IsInterface(cell.Object) && terms[root].Kind != TermKind.LocalAddress) || reachable.Contains(root)))
             {
                 continue;
@@ -190,6 +195,7 @@ internal sealed class SummaryBuilder(
             Resources = resources.ToImmutable(),
             Conditions = Conditions(state, exporter),
             Uses = Uses(state, exporter),
+            Written = Written(state, exporter),
             Role = state.Role,
             Fork = state.Role == ProcessRole.ForkChild ? recorder.Step(context.History[state.RoleEvent]) : null,
             RunningThread = state.ThreadEvent >= 0 ? recorder.Step(context.History[state.ThreadEvent]) : null,
@@ -398,6 +404,22 @@ internal sealed class SummaryBuilder(
         }
 
         return uses.ToImmutable();
+    }
+
+    private ImmutableArray<(int, Value, TraceStep)> Written(AbstractState state, TermExporter exporter)
+    {
+        var written = ImmutableArray.CreateBuilder<(int, Value, TraceStep)>();
+        foreach (int i in Enumerable.Range(0, state.CellCount).Where(i => GhostFacts.IsWritten(cells[state.CellIds[i]])).OrderBy(i => state.CellIds[i]))
+        {
+            int root = cells[state.CellIds[i]].Object;
+            if (terms.IsInterface(root))
+            {
+                TraceStep step = notes.Written.GetValueOrDefault((root, state.CellValues[i].Bits)) ?? TraceStep.Here(context.Function.Span, context.Function.Name, "written in here", FlowStepKinds.Use);
+                written.Add((exporter.Export(root), exporter.Export(state.CellValues[i]), step));
+            }
+        }
+
+        return written.ToImmutable();
     }
 
     private ImmutableArray<SpawnOfParameter> Spawns()

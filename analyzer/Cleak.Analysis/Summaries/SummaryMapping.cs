@@ -9,6 +9,7 @@ PathCondition path,
 Evaluator evaluator,
 Memory memory,
 ResourceTracker tracker,
+StringLengths lengths,
 AbstractState state,
 int number,
 FunctionSummary summary,
@@ -49,6 +50,8 @@ Value[] mapped)
                 return Analysis.Value.Of(context.Terms.ErrnoObject());
             case TermKind.Parameter:
                 return term.A < arguments.Length ? path.Resolve(state, arguments[term.A]) : default;
+            case TermKind.Content when term.C == 0 && term.Op == StringLengths.Width:
+                return lengths.Of(state, path.Add(Term(term.A), term.B), number);
             case TermKind.Content when term.C == 0 && term.Op < 128:
                 Value address = path.Add(Term(term.A), term.B);
                 return address.IsTerm ? memory.Read(state, address, TypeOf(term), default) : default;

@@ -15,6 +15,12 @@ public enum EvidenceKind
     /// <summary>A read or write of memory that is not the program's.</summary>
     InvalidAccess,
 
+    /// <summary>A read or write behind the end of a block; its stack is that of the access, then that of the block's allocation.</summary>
+    Overrun,
+
+    /// <summary>A decision or address that hangs on bytes that were never written.</summary>
+    UninitializedUse,
+
     /// <summary>A release of what is not, or no longer, allocated.</summary>
     InvalidRelease,
 

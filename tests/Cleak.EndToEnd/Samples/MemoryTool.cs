@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Cleak.EndToEnd.Samples;
 
-/// <summary>Valgrind's memcheck: blocks and descriptors that are lost, accesses and releases that are invalid.</summary>
+/// <summary>Valgrind's memcheck: blocks and descriptors that are lost, accesses and releases that are invalid, uses of what was never written.</summary>
 public sealed partial class MemoryTool : TruthTool
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -12,7 +12,7 @@ public sealed partial class MemoryTool : TruthTool
     public override ImmutableArray<EvidenceKind> Sees { get; } =
     [
         EvidenceKind.LostBlock, EvidenceKind.IndirectlyLostBlock, EvidenceKind.OpenDescriptor,
-        EvidenceKind.InvalidAccess, EvidenceKind.InvalidRelease,
+        EvidenceKind.InvalidAccess, EvidenceKind.Overrun, EvidenceKind.UninitializedUse, EvidenceKind.InvalidRelease,
     ];
 
     public override async Task<TruthReport> WatchAsync(string program, IEnumerable<string> arguments, string folder)
@@ -44,6 +44,12 @@ public sealed partial class MemoryTool : TruthTool
                     stack.Add(new(frame.Groups["file"].Value, int.Parse(frame.Groups["line"].ValueSpan, CultureInfo.InvariantCulture)));
                 continue;
             }
+            if (kind == EvidenceKind.InvalidAccess && stack.Count > 0 && OverrunPattern().IsMatch(line))
+            {
+                // The stack of the block's allocation follows and belongs to it.
+                kind = EvidenceKind.Overrun;
+                continue;
+            }
             if (line.Contains("Address 0x", StringComparison.Ordinal) || stack.Count > 0)
             {
                 if (kind is { } ended && stack.Count > 0)
@@ -60,6 +66,7 @@ public sealed partial class MemoryTool : TruthTool
     {
         { Success: false } => null,
         var match when match.Groups["access"].Success => EvidenceKind.InvalidAccess,
+        var match when match.Groups["unwritten"].Success => EvidenceKind.UninitializedUse,
         var match when match.Groups["release"].Success => EvidenceKind.InvalidRelease,
         var match when match.Groups["lost"].Success => EvidenceKind.LostBlock,
         var match when match.Groups["indirect"].Success => EvidenceKind.IndirectlyLostBlock,
@@ -69,6 +76,9 @@ public sealed partial class MemoryTool : TruthTool
     [GeneratedRegex(@"^==\d+== {4}(?:at|by) 0x[0-9A-F]+: .* \((?:(?:in .*)|(?<file>[^():]+):(?<line>\d+))\)$")]
     private static partial Regex FramePattern();
 
-    [GeneratedRegex(@"^==\d+== (?:(?<access>Invalid (?:read|write) of size)|(?<release>Invalid free\(\))|.* (?<lost>definitely lost) in loss|.* (?<indirect>indirectly lost) in loss|(?:Open (?:file descriptor|AF_\w+ socket)))")]
+    [GeneratedRegex(@"^==\d+==  Address 0x[0-9a-f]+ is \d+ bytes after a block of size \d+ alloc'd$")]
+    private static partial Regex OverrunPattern();
+
+    [GeneratedRegex(@"^==\d+== (?:(?<access>Invalid (?:read|write) of size)|(?<unwritten>Conditional jump or move depends on uninitialised|Use of uninitialised value|Syscall param \S+ points to uninitialised)|(?<release>Invalid free\(\))|.* (?<lost>definitely lost) in loss|.* (?<indirect>indirectly lost) in loss|(?:Open (?:file descriptor|AF_\w+ socket)))")]
     private static partial Regex HeadlinePattern();
 }

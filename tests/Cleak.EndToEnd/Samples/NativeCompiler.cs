@@ -16,7 +16,8 @@ public static class NativeCompiler
     private static readonly string[] SampleFlags =
     [
         "-std=gnu11", "-g", "-O0", "-no-pie", "-fno-omit-frame-pointer", "-pthread", "-Wall", "-Werror",
-        "-Wno-use-after-free", "-Wno-free-nonheap-object", "-Wno-unknown-warning-option", "-Wno-unused-command-line-argument",
+        "-Wno-use-after-free", "-Wno-stringop-overflow", "-Wno-stringop-overread", "-Wno-array-bounds", "-Wno-format-overflow", "-Wno-format-truncation",
+        "-Wno-uninitialized", "-Wno-maybe-uninitialized", "-Wno-free-nonheap-object", "-Wno-unknown-warning-option", "-Wno-unused-command-line-argument",
     ];
 
     private static readonly string[] LibraryFlags = ["-std=gnu11", "-g", "-O1", "-fPIC", "-shared", "-pthread", "-Wall", "-Werror"];

@@ -19,11 +19,14 @@ public static class TruthVerdict
         ("CK2001", "AllocationAfterFork", [EvidenceKind.AllocationInChild]),
         // The block that realloc left alone; or the new one, where the result was dropped.
         ("CK3001", "ReallocLosesBlock", [EvidenceKind.LostByRealloc, .. Lost]),
+        ("CK3004", "AllocationTooSmall", [EvidenceKind.Overrun]),
         ("CK4001", "MemoryLeak", Lost),
         ("CK4002", "UseAfterFree", [EvidenceKind.InvalidAccess]),
         ("CK4003", "DoubleFree", [EvidenceKind.InvalidRelease]),
         ("CK4004", "FreeOfNonHeap", [EvidenceKind.InvalidRelease]),
         ("CK4005", "FreeOfOffset", [EvidenceKind.InvalidRelease]),
+        ("CK4006", "UninitializedHeapRead", [EvidenceKind.UninitializedUse]),
+        ("CK4011", "HeapOverflow", [EvidenceKind.Overrun]),
         ("CK5001", "DescriptorLeak", [EvidenceKind.OpenDescriptor]),
     }.SelectMany(rule => new[] { (Key: rule.Id, rule.Kinds), (Key: rule.Name, rule.Kinds) }).ToFrozenDictionary(rule => rule.Key, rule => rule.Kinds);
 

@@ -10,7 +10,6 @@ public static class PendingSamples
     [
         "engine/calls.c",
         "engine/lists-and-arrays.c",
-        "engine/path-conditions.c",
         "hard-negatives/container-of.c",
         "hard-negatives/correlated-conditions.c",
         "hard-negatives/ownership-odd.c",

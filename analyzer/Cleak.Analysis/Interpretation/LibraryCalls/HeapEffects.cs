@@ -14,7 +14,14 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
             Behavior.AllocateZeroed => ObjectDefault.Zero,
             _ => ObjectDefault.Initial,
         };
+        Value size = calls.Bounds.Sizes.Asked(state, call);
         memory.Reset(state, term, contents, 0, null);
+        calls.Bounds.Sizes.Set(state, term, size);
+        if (call.Model.Behavior == Behavior.DuplicateString && !size.IsNone)
+        {
+            calls.Bounds.Lengths.Set(state, Value.Of(term), path.Add(size, -1));
+        }
+
         if (call.Model.Result.Failure == FailureValue.Never)
         {
             path.Exclude(state, term, 0);
@@ -65,8 +72,10 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
             }
         }
 
+        Value size = calls.Bounds.Sizes.Asked(state, call);
         int term = tracker.Acquire(state, number, 0, ResourceKind.Heap, call.Model.Result.Family.Length > 0 ? call.Model.Result.Family : "malloc");
         memory.Reset(state, term, ObjectDefault.Initial, memory.Stamp(state, number), null);
+        calls.Bounds.Sizes.Set(state, term, size);
         memory.CopyBytes(state, Value.Of(term), old, -1, number, null);
         path.Exclude(state, term, 0);
         if (!context.Terms[old.Term].IsObjectAddress)
@@ -95,8 +104,10 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
         calls.SetResult(failed, number, call.Instruction, failure);
         next.Add(failed);
 
+        Value size = calls.Bounds.Sizes.Asked(state, call);
         int term = tracker.Acquire(state, number, 0, ResourceKind.Heap, family);
         memory.Reset(state, term, ObjectDefault.Initial, memory.Stamp(state, number), null);
+        calls.Bounds.Sizes.Set(state, term, size);
         path.Exclude(state, term, 0);
         memory.Write(state, place, Value.Of(term), 8, default, number, replaced => tracker.Note(replaced, number));
         calls.SetResult(state, number, call.Instruction, success);

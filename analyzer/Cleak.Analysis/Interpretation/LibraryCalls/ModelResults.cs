@@ -1,7 +1,7 @@
 namespace Cleak.Analysis;
 
 /// <summary>What a library function hands back, where no behaviour of its own says it.</summary>
-internal sealed class ModelResults(AnalysisContext context, PathCondition path, Evaluator evaluator, ResourceTracker tracker)
+internal sealed class ModelResults(AnalysisContext context, PathCondition path, Evaluator evaluator, ResourceTracker tracker, CallTransfer calls)
 {
     public Value Of(AbstractState state, ModelCall call)
     {
@@ -10,6 +10,11 @@ internal sealed class ModelResults(AnalysisContext context, PathCondition path, 
         if (call.Model.Name is "__errno_location" or "__error" or "__errno")
         {
             return Value.Of(context.Terms.ErrnoObject());
+        }
+
+        if (call.Model.Behavior == Behavior.StringLength && call.Model.Operands.Length == 1 && calls.Bounds.Lengths.Of(state, call.Operand(0), number) is { IsNone: false } length)
+        {
+            return length;
         }
 
         switch (result.Kind)
@@ -27,7 +32,10 @@ internal sealed class ModelResults(AnalysisContext context, PathCondition path, 
             case ResultKind.Range:
                 return tracker.FreshValue(state, number, 1, result.Low, result.High);
             case ResultKind.Acquired when result.Resource == ResourceKind.Heap:
-                return Value.Of(tracker.Acquire(state, number, 0, ResourceKind.Heap, result.Family));
+                Value size = calls.Bounds.Sizes.Asked(state, call);
+                int block = tracker.Acquire(state, number, 0, ResourceKind.Heap, result.Family);
+                calls.Bounds.Sizes.Set(state, block, size);
+                return Value.Of(block);
             default:
                 return Value.None;
         }
