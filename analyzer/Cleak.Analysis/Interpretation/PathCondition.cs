@@ -252,9 +252,14 @@ internal sealed class PathCondition(AnalysisContext context)
         return Update(state, term, fact, fact.Meet(low, high));
     }
 
+    /// <summary>Nothing lies in the first page: small numbers in pointers are marks, not blocks.</summary>
+    private const long LowestAddress = 4096;
+
+    private static bool IsAddress(in Term term) => term.IsObjectAddress || term is { Kind: TermKind.Acquired, Low: 0 };
+
     private bool Update(AbstractState state, int term, Fact before, Fact after)
     {
-        if (after.IsEmpty || after.Low > after.High)
+        if (after.IsEmpty || after.Low > after.High || (after.Low > 0 && after.High < LowestAddress && IsAddress(terms[term])))
         {
             return false;
         }

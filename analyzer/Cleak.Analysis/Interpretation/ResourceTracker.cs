@@ -12,7 +12,7 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
     private const int MaxEscapeDepth = 12;
 
     /// <summary>Resources of a state beyond which what the caller gave is not followed any more.</summary>
-    private const int MaxEscapedForeign = 24;
+    public const int MaxEscapedForeign = 24;
     private readonly TermTable terms = context.Terms;
     private readonly CellTable cells = context.Cells;
     private readonly List<(int Term, int Instruction)> overwritten = [];
@@ -148,7 +148,7 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
         }
 
         int root = terms.Object(value.Term);
-        if (IsGivenPointer(root) && state.FindResource(root) < 0 && state.ResourceCount < MaxEscapedForeign)
+        if (terms.IsGivenPointer(root) && state.FindResource(root) < 0 && state.ResourceCount < MaxEscapedForeign)
         {
             // What the caller gave is kept somewhere: the caller must know.
             state.SetResource(new Resource(root, ResourceKind.Heap, ResourceState.Escaped, ResourceFlags.None, 0, -1, -1));
@@ -183,10 +183,6 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
             }
         }
     }
-
-    /// <summary>A pointer that the caller gave, or that stands in what it gave: deeper ones it cannot follow anyway.</summary>
-    private bool IsGivenPointer(int root) =>
-        terms[root] is { Kind: TermKind.Parameter or TermKind.Content, Low: >= 0, High: long.MaxValue, Depth: <= 4 } && terms.IsInterface(root);
 
     /// <summary>
     /// What was read from an array at an unknown index stands for any element: once it is released or given away, the resources that

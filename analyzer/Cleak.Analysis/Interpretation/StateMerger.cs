@@ -147,10 +147,21 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
                 if (terms[root].Kind != TermKind.Acquired || (holder >= 0 && state.Resources[holder].State == ResourceState.Escaped))
                 {
                     KeepAlive(state, state.CellValues[i]);
+                    KeepGiven(state, state.CellValues[i]);
                 }
 
                 state.RemoveCellAt(i);
             }
+        }
+    }
+
+    /// <summary>What the caller gave stands in an object that nothing names any more, as at the end of a list: the caller must know.</summary>
+    private void KeepGiven(AbstractState state, Value value)
+    {
+        int root = value.IsTerm ? terms.Object(value.Term) : 0;
+        if (root > 0 && terms.IsGivenPointer(root) && state.FindResource(root) < 0 && state.ResourceCount < ResourceTracker.MaxEscapedForeign)
+        {
+            state.SetResource(new Resource(root, ResourceKind.Heap, ResourceState.Escaped, ResourceFlags.None, 0, -1, -1));
         }
     }
 
@@ -382,12 +393,37 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     {
         for (int i = state.ResourceCount - 1; i >= 0; i--)
         {
-            if (IsStale(Value.Of(state.Resources[i].Term), stale))
+            Resource resource = state.Resources[i];
+            if (!IsStale(Value.Of(resource.Term), stale))
             {
-                state.RemoveResourceAt(i);
+                continue;
+            }
+
+            state.RemoveResourceAt(i);
+            if (resource.State is ResourceState.Released or ResourceState.Escaped or ResourceState.Moved && SomeElement(resource.Term, stale) is > 0 and var some)
+            {
+                // That something was done to the array's elements stays.
+                state.SetResource(resource with { Term = some, State = ResourceState.Escaped, Flags = resource.Flags | ResourceFlags.Imprecise });
             }
         }
     }
+
+    /// <summary>The name for what stands in the same array at any index; 0 where the array itself is of an earlier turn.</summary>
+    private int SomeElement(int term, HashSet<int> stale)
+    {
+        Term content = terms[term];
+        if (content.Kind != TermKind.Content || terms[content.A].Kind != TermKind.Element || IsStale(terms[content.A].Left, stale))
+        {
+            return 0;
+        }
+
+        Term element = terms[content.A];
+        int index = terms.Fresh(AnyIndex, 0, 0, long.MinValue, long.MaxValue);
+        return terms.With(content, terms.Element(element.Left, Value.Of(index), element.C));
+    }
+
+    /// <summary>In place of an instruction: the index that stands for all.</summary>
+    private const int AnyIndex = -9;
 
     /// <summary>Contents that differ between two sides: unknown under one name.</summary>
     private const int MergedStamp = 1;

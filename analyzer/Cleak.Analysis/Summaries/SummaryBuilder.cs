@@ -288,7 +288,7 @@ internal sealed class SummaryBuilder(
                 : null;
         }
 
-        if (!terms.IsInterface(resource.Term) || resource.State == ResourceState.Lost)
+        if (!(terms.IsInterface(resource.Term) || IsElement(resource.Term)) || resource.State == ResourceState.Lost)
         {
             return null;
         }
@@ -303,6 +303,21 @@ internal sealed class SummaryBuilder(
         }
 
         return new SummaryResource(exporter.Export(resource.Term), resource.Kind, resource.State, flags, resource.Family, false, step) { ReleasedAt = resource.ReleasedAt };
+    }
+
+    /// <summary>What stood at an index that the caller cannot name, in an array that it can.</summary>
+    private bool IsElement(int term)
+    {
+        while (terms[term] is { Kind: TermKind.Content, C: 0 })
+        {
+            term = terms[term].A;
+            if (terms[term].Kind == TermKind.Element && terms[term].Left is { IsTerm: true } array)
+            {
+                return terms.IsInterface(array.Term);
+            }
+        }
+
+        return false;
     }
 
     /// <summary>
@@ -334,10 +349,16 @@ internal sealed class SummaryBuilder(
         Visit(result, 0);
         for (int i = 0; i < state.CellCount; i++)
         {
-            int root = terms.Object(cells[state.CellIds[i]].Object);
+            int holder = cells[state.CellIds[i]].Object, root = terms.Object(holder);
             if (terms.IsInterface(root) || reachable.Contains(root))
             {
                 Visit(state.CellValues[i], 0);
+            }
+
+            if (!terms.IsInterface(holder) && terms[root].Kind is not (TermKind.LocalAddress or TermKind.Acquired) && GivenPointer(state, state.CellValues[i]) is > 0 and var given)
+            {
+                // Stored where the caller cannot be told: at the end of a list, in a bucket that a loop has found.
+                kept.Add(given);
             }
         }
 
@@ -354,6 +375,14 @@ internal sealed class SummaryBuilder(
             TraceStep step = TraceStep.Here(context.Function.Span, context.Function.Name, "kept", FlowStepKinds.Store);
             resources.Add(new SummaryResource(exporter.Export(term), ResourceKind.Heap, ResourceState.Escaped, ResourceFlags.None, 0, false, step));
         }
+    }
+
+    /// <summary>The pointer of the caller's that a value is or points into, if nothing else is known of what it names; else 0.</summary>
+    private int GivenPointer(AbstractState state, Value value)
+    {
+        value = path.Resolve(state, value);
+        int root = value.IsTerm ? terms.Object(value.Term) : 0;
+        return root > 0 && terms.IsGivenPointer(root) && state.FindResource(root) < 0 ? root : 0;
     }
 
     /// <summary>

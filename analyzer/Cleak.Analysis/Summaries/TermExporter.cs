@@ -49,15 +49,17 @@ internal sealed class TermExporter(TermTable source)
         return fresh;
     }
 
-    /// <summary>Made of what the caller can name and of what it gets.</summary>
+    /// <summary>Made of what the caller can name and of what it gets; an array's element is, whatever its index.</summary>
     private bool IsExportable(int id)
     {
         Term term = source[id];
         return term.Kind switch
         {
             TermKind.Acquired => true,
+            TermKind.Content => term.C == 0 && IsExportable(term.A),
             TermKind.Unary or TermKind.Cast => !term.Left.IsTerm || IsExportable(term.Left.Term),
-            TermKind.Binary or TermKind.Element => (!term.Left.IsTerm || IsExportable(term.Left.Term)) && (!term.Right.IsTerm || IsExportable(term.Right.Term)),
+            TermKind.Element => !term.Left.IsTerm || IsExportable(term.Left.Term),
+            TermKind.Binary => (!term.Left.IsTerm || IsExportable(term.Left.Term)) && (!term.Right.IsTerm || IsExportable(term.Right.Term)),
             _ => source.IsInterface(id),
         };
     }

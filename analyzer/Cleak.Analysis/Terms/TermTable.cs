@@ -61,6 +61,13 @@ internal sealed class TermTable
         return Intern(new Term { Kind = TermKind.Content, A = address, B = offset, C = stamp, Op = width, Low = low, High = high });
     }
 
+    /// <summary>The same content of another address.</summary>
+    public int With(Term content, int address)
+    {
+        content.A = address;
+        return Intern(content);
+    }
+
     public int LocalAddress(int slot) => Intern(new Term { Kind = TermKind.LocalAddress, A = slot, Low = 1, High = long.MaxValue });
 
     public int GlobalAddress(int symbol) => Intern(new Term { Kind = TermKind.GlobalAddress, A = symbol, Low = 1, High = long.MaxValue });
@@ -139,6 +146,10 @@ internal sealed class TermTable
                 return false;
         }
     }
+
+    /// <summary>A pointer that the caller gave, or that stands in what it gave: deeper ones it cannot follow anyway.</summary>
+    public bool IsGivenPointer(int term) =>
+        terms[term] is { Kind: TermKind.Parameter or TermKind.Content, Low: >= 0, High: long.MaxValue, Depth: <= 4 } && IsInterface(term);
 
     /// <summary>The object that stands for a returned value, scalar or record.</summary>
     public int ResultObject() => Intern(new Term { Kind = TermKind.Parameter, A = ResultParameter, Low = 1, High = long.MaxValue });
