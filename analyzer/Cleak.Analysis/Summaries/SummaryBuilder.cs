@@ -154,7 +154,9 @@ internal sealed class SummaryBuilder(
             }
         }
 
-        foreach (int i in Enumerable.Range(0, state.CellCount).OrderBy(i => state.CellIds[i]))
+        // What hands out a new block is told first: where there is more to tell than a summary holds, numbers go before blocks get lost.
+        var untold = new HashSet<int>();
+        foreach (int i in Enumerable.Range(0, state.CellCount).OrderBy(i => NamesNew(state, state.CellValues[i], reachable) ? 0 : 1).ThenBy(i => state.CellIds[i]))
         {
             Cell cell = cells[state.CellIds[i]];
             int root = terms.Object(cell.Object);
@@ -174,7 +176,13 @@ internal sealed class SummaryBuilder(
                 Value value = path.Resolve(state, state.CellValues[i]);
                 writes.Add(new SummaryWrite(exporter.Export(cell.Object), cell.Offset, cell.Width, cell.BitStart, cell.BitWidth, value.IsUninitialized ? Value.None : exporter.Export(value)));
             }
+            else if (writes.Count >= MaxWrites && NamesNew(state, state.CellValues[i], reachable))
+            {
+                untold.Add(exporter.Export(terms.Object(path.Resolve(state, state.CellValues[i]).Term)));
+            }
         }
+
+        resources.RemoveAll(resource => resource.IsNew && untold.Contains(resource.Term));
 
         var havocs = ImmutableArray.CreateBuilder<int>();
         for (int i = 0; i < state.DefaultCount; i++)
@@ -204,6 +212,12 @@ internal sealed class SummaryBuilder(
             WritesAliased = state.AliasStamp != 0,
             Allocation = state.AllocationEvent >= 0 ? recorder.Step(context.History[state.AllocationEvent]) : null,
         };
+    }
+
+    private bool NamesNew(AbstractState state, Value value, HashSet<int> reachable)
+    {
+        value = path.Resolve(state, value);
+        return value.IsTerm && reachable.Contains(terms.Object(value.Term));
     }
 
     /// <summary>A cell that only repeats what the place held at entry.</summary>
