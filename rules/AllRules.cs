@@ -13,12 +13,14 @@ public static class AllRules
         new UnjoinedThread(),
         new AllocationAfterFork(),
         new ReallocLosesBlock(),
+        new StaleAfterRealloc(),
         new AllocationTooSmall(),
         new MemoryLeak(),
         new UseAfterFree(),
         new DoubleFree(),
         new FreeOfNonHeap(),
         new FreeOfOffset(),
+        new ReturnOfStackAddress(),
         new HeapOverflow(),
     ];
 

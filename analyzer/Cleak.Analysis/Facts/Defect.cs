@@ -31,6 +31,12 @@ public enum DefectKind
 
     /// <summary>A write that ends behind its object.</summary>
     WrittenBeyond,
+
+    /// <summary>A use through the address that a block had before its realloc.</summary>
+    UseAfterMove,
+
+    /// <summary>The address of an object of the function's stack leaves it.</summary>
+    StackAddressEscapes,
 }
 
 /// <summary>A fact of one function, one for each kind and place, with its shortest path.</summary>

@@ -18,6 +18,7 @@ internal sealed class CallTransfer
     private readonly SummarySet summaries;
     private readonly ModelTransfer models;
     private readonly SummaryApplication application;
+    private readonly StaleBlocks stale;
 
     public CallTransfer(
         AnalysisContext context,
@@ -37,8 +38,10 @@ internal sealed class CallTransfer
         this.recorder = recorder;
         this.summaries = summaries;
         Notes = notes;
-        Releases = new ReleaseChecks(context, path, recorder);
         Bounds = new BoundsChecks(context, path, evaluator, memory, tracker, recorder, notes);
+        Releases = new ReleaseChecks(context, path, recorder, CalleeDefects);
+        stale = new StaleBlocks(context, recorder);
+        StackAddresses = new StackAddresses(context, path, recorder);
         models = new ModelTransfer(context, path, evaluator, memory, tracker, recorder, this);
         application = new SummaryApplication(context, path, evaluator, memory, tracker, recorder, this);
     }
@@ -49,6 +52,10 @@ internal sealed class CallTransfer
 
     /// <summary>Sizes of objects, and what goes beyond them.</summary>
     public BoundsChecks Bounds { get; }
+
+    public CalleeDefects CalleeDefects { get; } = new();
+
+    public StackAddresses StackAddresses { get; }
 
     public void Apply(AbstractState state, int number, CallInstruction call, List<AbstractState> next)
     {
@@ -121,14 +128,14 @@ internal sealed class CallTransfer
             }
         }
 
-        Releases.IsUncertain = targets.Length > 1;
+        CalleeDefects.IsUncertain = targets.Length > 1;
         foreach (int target in targets)
         {
             Notes.Callees.Add(target);
             application.Apply(context.Pool.Copy(state), number, call, summaries.Find(target)!, arguments, next);
         }
 
-        Releases.IsUncertain = false;
+        CalleeDefects.IsUncertain = false;
         context.Pool.Release(state);
         return true;
     }
@@ -137,6 +144,11 @@ internal sealed class CallTransfer
     private void Unknown(AbstractState state, int number, CallInstruction call, Symbol? symbol, Value[] arguments)
     {
         bool isPlatform = symbol is { IsInSystemHeader: true };
+        if (!isPlatform)
+        {
+            state.KeptCount = 0;
+        }
+
         for (int i = 0; i < arguments.Length; i++)
         {
             bool isConst = call.Arguments[i].Type is { IsPointer: true, IsElementConst: true };
@@ -217,9 +229,15 @@ internal sealed class CallTransfer
 
     /// <summary>What a released block is used for is a fact, once for each block and path.</summary>
     /// <param name="inner">The use inside a callee, where it is one.</param>
-    public void CheckUse(AbstractState state, int number, int term, Expression expression, TraceStep? inner)
+    public void CheckUse(AbstractState state, int number, Value address, Expression expression, TraceStep? inner)
     {
-        int at = state.FindResource(term);
+        int at = state.ResourceCount == 0 ? -1 : state.FindResource(context.Terms.Object(address.Term));
+        if (at >= 0 && state.Resources[at].State == ResourceState.Moved)
+        {
+            stale.Check(state, number, at, address, NameOf(expression, number), inner);
+            return;
+        }
+
         if (at < 0 || state.Resources[at] is not { State: ResourceState.Released } resource || resource.Kind != ResourceKind.Heap || resource.Has(ResourceFlags.Reported) || resource.Has(ResourceFlags.Imprecise))
         {
             return;
@@ -252,7 +270,7 @@ internal sealed class CallTransfer
         }
 
         int at = state.FindResource(value.Term);
-        if (at >= 0 && state.Resources[at] is { State: ResourceState.Released } resource && !resource.Has(ResourceFlags.Imprecise))
+        if (at >= 0 && state.Resources[at] is { State: ResourceState.Released or ResourceState.Moved } resource && !resource.Has(ResourceFlags.Imprecise))
         {
             if (!resource.Has(ResourceFlags.Reported) && kind == ResourceKind.Heap)
             {

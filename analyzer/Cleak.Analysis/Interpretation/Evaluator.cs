@@ -414,6 +414,12 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
             return false;
         }
 
+        if (IsMoved(state, l) || IsMoved(state, r))
+        {
+            // A block that realloc moved may stand where it stood.
+            return false;
+        }
+
         Term a = terms[l], b = terms[r];
         if (a.IsObjectAddress && b.IsObjectAddress)
         {
@@ -423,6 +429,8 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
         // A fresh block is no object that there was before; only where both may be null they may be equal.
         return ((IsFresh(a) && IsOld(b)) || (IsFresh(b) && IsOld(a))) && (path.MustBeNonZero(state, left) || path.MustBeNonZero(state, right));
     }
+
+    private static bool IsMoved(AbstractState state, int term) => state.FindResource(term) is >= 0 and var at && state.Resources[at].State == ResourceState.Moved;
 
     private static bool IsFresh(in Term term) => term.Kind == TermKind.Acquired || term.Kind == TermKind.LocalAddress;
 

@@ -38,7 +38,7 @@ internal sealed class FunctionInterpreter
     public FunctionInterpreter(Program program, LinkedFunction function, SummarySet summaries, EngineLimits limits, bool dumpStates = false)
     {
         context = new AnalysisContext(program, new FunctionCode(function));
-        path = new PathCondition(context) { BecameNull = ResourceTracker.BecameNull };
+        path = new PathCondition(context) { BecameNull = ResourceTracker.BecameNull, BecameEqual = StaleBlocks.BecameEqual };
         evaluator = new Evaluator(context, path);
         memory = new Memory(context, path);
         tracker = new ResourceTracker(context, path, memory);
@@ -417,6 +417,8 @@ internal sealed class FunctionInterpreter
             value = evaluator.Evaluate(state, result.Value);
         }
 
+        calls.StackAddresses.CheckReturn(state, number, value);
+        state.KeptCount = 0;
         DropLocals(state, number);
         tracker.FindLost(state, block, value);
         ReportLost(state, atReturn: true);

@@ -34,6 +34,12 @@ internal sealed class ModelTransfer(
             memory.Forget(state, Value.Of(context.Terms.ErrnoObject()), -1, number, null);
         }
 
+        if (model.Behavior is Behavior.Lock or Behavior.TryLock or Behavior.Unlock)
+        {
+            // Other threads may have changed what it guards.
+            state.KeptCount = 0;
+        }
+
         if (!TryBehave(state, call, next))
         {
             Complete(state, call, next);

@@ -16,6 +16,9 @@ internal sealed class PathCondition(AnalysisContext context)
     /// <summary>Called when a term turns out to be null on a path: a failed acquisition is no resource.</summary>
     public Action<AbstractState, int>? BecameNull { get; set; }
 
+    /// <summary>Called when the addresses of two objects turn out to be one.</summary>
+    public Action<AbstractState, int, int>? BecameEqual { get; set; }
+
     /// <summary>The value as the path knows it: constants and equal terms put in place.</summary>
     public Value Resolve(AbstractState state, Value value)
     {
@@ -198,9 +201,11 @@ internal sealed class PathCondition(AnalysisContext context)
 
         if (IsIdentity(left.Term) || terms.Mentions(right.Term, left.Term))
         {
+            BecameEqual?.Invoke(state, left.Term, right.Term);
             return true;
         }
 
+        BecameEqual?.Invoke(state, left.Term, right.Term);
         state.SetAlias(left.Term, Add(right, -(long)left.Offset));
         return true;
     }

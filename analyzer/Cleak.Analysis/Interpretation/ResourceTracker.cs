@@ -112,7 +112,8 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
         Resource before = at >= 0
             ? state.Resources[at]
             : new Resource(term, kind, ResourceState.Foreign, ResourceFlags.None, family, -1, -1);
-        state.SetResource(before with { State = to, Last = state.History });
+        bool isVague = to == ResourceState.Moved && terms[term].Kind == TermKind.Merged;
+        state.SetResource(before with { State = to, Last = state.History, Flags = before.Flags | (isVague ? ResourceFlags.Imprecise : ResourceFlags.None) });
     }
 
     /// <summary>A failed acquisition: what the term named is nothing.</summary>
@@ -364,6 +365,14 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
         if (terms[term].Kind is TermKind.Parameter or TermKind.GlobalAddress)
         {
             return true;
+        }
+
+        for (int i = 0; i < state.AliasCount; i++)
+        {
+            if (state.AliasValues[i].IsTerm && context.MayName(state.AliasValues[i].Term, term) && terms[state.AliasTerms[i]] is { Kind: TermKind.Content } place && memory.StillHolds(state, place))
+            {
+                return true;
+            }
         }
 
         for (int i = 0; i < state.CellCount; i++)

@@ -252,6 +252,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         DropStaleResources(state, stale);
         DropStaleResources(other, otherStale);
         MergeResources(state, other);
+        state.KeepCommon(other);
         for (int i = 0; i < other.UsedCount; i++)
         {
             state.Use(other.UsedTerms[i], other.UsedAt[i]);

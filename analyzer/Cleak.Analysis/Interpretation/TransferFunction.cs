@@ -169,6 +169,7 @@ internal sealed class TransferFunction
             memory.NoteAliasing(state, address, store.Type, number);
             calls.NoteKept(state, value, context.Code.BlockOf(number), store.Address);
             memory.Write(state, address, value, Memory.Width(store.Type), store.Bits, number, replaced => tracker.Note(replaced, number));
+            calls.StackAddresses.NoteStore(state, number, address, value);
         }
 
         next.Add(state);
@@ -185,6 +186,7 @@ internal sealed class TransferFunction
             }
 
             memory.Copy(state, destination, source, copy.Type, number, replaced => tracker.Note(replaced, number));
+            calls.StackAddresses.NoteCopy(state, number, destination);
             next.Add(state);
         }
     }
@@ -220,7 +222,7 @@ internal sealed class TransferFunction
             return true;
         }
 
-        calls.CheckUse(state, number, root, expression, null);
+        calls.CheckUse(state, number, address, expression, null);
         if (term.Kind is TermKind.Parameter or TermKind.Content)
         {
             state.Use(root, number);

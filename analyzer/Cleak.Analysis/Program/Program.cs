@@ -8,6 +8,9 @@ public sealed record LinkedFunction(int Id, int UnitIndex, TranslationUnit Unit,
 {
     public string Name => Function.Name;
 
+    /// <summary>It calls other functions.</summary>
+    public bool HasCalls { get; } = Function.Blocks.Any(block => block.Instructions.Any(instruction => instruction.Kind == InstructionKind.Call));
+
     public override string ToString() => Name;
 }
 

@@ -43,6 +43,11 @@ internal sealed class AbstractState
     public int[] UsedAt = new int[4];
     public int UsedCount;
 
+    /// <summary>Cells of memory that outlives the function in which an address of its stack was stored, and by which instruction.</summary>
+    public int[] KeptCells = new int[4];
+    public int[] KeptAt = new int[4];
+    public int KeptCount;
+
     /// <summary>Results of the open block's loads and calls. Not part of the state between blocks.</summary>
     public Value[] Temporaries = new Value[16];
     public int TemporaryCount;
@@ -83,7 +88,7 @@ internal sealed class AbstractState
 
     public void Reset()
     {
-        CellCount = FactCount = AliasCount = DefaultCount = ResourceCount = UsedCount = TemporaryCount = 0;
+        CellCount = FactCount = AliasCount = DefaultCount = ResourceCount = UsedCount = KeptCount = TemporaryCount = 0;
         History = -1;
         Role = ProcessRole.Main;
         RoleEvent = -1;
@@ -116,6 +121,9 @@ internal sealed class AbstractState
         Copy(other.UsedTerms, ref UsedTerms, other.UsedCount);
         Copy(other.UsedAt, ref UsedAt, other.UsedCount);
         UsedCount = other.UsedCount;
+        Copy(other.KeptCells, ref KeptCells, other.KeptCount);
+        Copy(other.KeptAt, ref KeptAt, other.KeptCount);
+        KeptCount = other.KeptCount;
         Copy(other.Temporaries, ref Temporaries, other.TemporaryCount);
         TemporaryCount = other.TemporaryCount;
         History = other.History;
@@ -278,6 +286,34 @@ internal sealed class AbstractState
         }
     }
 
+    public void Keep(int cell, int instruction)
+    {
+        int at = KeptCells.AsSpan(0, KeptCount).IndexOf(cell);
+        if (at < 0)
+        {
+            at = KeptCount++;
+            Grow(ref KeptCells, KeptCount);
+            Grow(ref KeptAt, KeptCount);
+            KeptCells[at] = cell;
+        }
+
+        KeptAt[at] = instruction;
+    }
+
+    /// <summary>Leaves what another state keeps, too.</summary>
+    public void KeepCommon(AbstractState other)
+    {
+        for (int i = KeptCount - 1; i >= 0; i--)
+        {
+            if (other.KeptCells.AsSpan(0, other.KeptCount).IndexOf(KeptCells[i]) < 0)
+            {
+                KeptCount--;
+                KeptCells[i] = KeptCells[KeptCount];
+                KeptAt[i] = KeptAt[KeptCount];
+            }
+        }
+    }
+
     public Value Temporary(int index) => Temporaries[index];
 
     public void SetTemporary(int index, Value value)
@@ -309,6 +345,11 @@ internal sealed class AbstractState
             {
                 shape += cell;
             }
+        }
+
+        for (int i = 0; i < KeptCount; i++)
+        {
+            hash += Mix(13, (ulong)(uint)KeptCells[i]);
         }
 
         for (int i = 0; i < FactCount; i++)

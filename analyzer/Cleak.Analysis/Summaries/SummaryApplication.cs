@@ -37,13 +37,13 @@ internal sealed class SummaryApplication(
         }
 
         int before = next.Count;
-        calls.Releases.BeginCall();
+        calls.CalleeDefects.BeginCall();
         foreach (SummaryCase summaryCase in summary.Cases)
         {
             AbstractState copy = context.Pool.Copy(state);
-            calls.Releases.BeginCase();
+            calls.CalleeDefects.BeginCase();
             bool applies = ApplyCase(copy, number, call, summary, summaryCase, arguments);
-            calls.Releases.EndCase(applies);
+            calls.CalleeDefects.EndCase(applies);
             if (!applies)
             {
                 context.Pool.Release(copy);
@@ -70,7 +70,7 @@ internal sealed class SummaryApplication(
             }
         }
 
-        calls.Releases.EndCall();
+        calls.CalleeDefects.EndCall();
         if (next.Count == before && summary.IsIncomplete)
         {
             // The callee was not followed to its end: that no case fits proves nothing.
@@ -118,7 +118,7 @@ internal sealed class SummaryApplication(
             {
                 int root = terms.Object(value.Term);
                 Expression argument = ArgumentFor(call, summary, term);
-                calls.CheckUse(state, number, root, argument, step);
+                calls.CheckUse(state, number, value, argument, step);
                 if (terms[root].Kind is TermKind.Parameter or TermKind.Content)
                 {
                     state.Use(root, number);
@@ -151,6 +151,11 @@ internal sealed class SummaryApplication(
             }
         }
 
+        if (havocs.Length > 0 || summaryCase.HavocsGlobals || summaryCase.WritesAliased || summary.IsIncomplete)
+        {
+            state.KeptCount = 0;
+        }
+
         foreach (Value havoc in havocs)
         {
             memory.Forget(state, havoc, -1, number, kept => tracker.Escape(state, kept));
@@ -166,6 +171,8 @@ internal sealed class SummaryApplication(
             memory.Forget(state, place, call.ResultType.Size, number, replaced => tracker.Note(replaced, number));
         }
 
+        // What calls others after it stored the address stored it for them: that it stays behind is seldom of consequence.
+        bool isSetter = writes.Length > 0 && !context.Program.Functions[summary.Function].HasCalls;
         foreach ((SummaryWrite write, Value address, Value value) in writes)
         {
             if (!address.IsTerm)
@@ -188,6 +195,10 @@ internal sealed class SummaryApplication(
 
             // What a callee writes over, it may have taken care of in a way that its summary does not tell.
             memory.Write(state, path.Add(address, write.Offset), stored, write.Width, new BitRange(write.BitStart, write.BitWidth), number, replaced => tracker.Escape(state, replaced));
+            if (isSetter)
+            {
+                calls.StackAddresses.NoteStore(state, number, path.Add(address, write.Offset), stored);
+            }
         }
 
         if (summaryCase.WritesAliased)

@@ -20,6 +20,7 @@ public static class TruthVerdict
         // The block that realloc left alone; or the new one, where the result was dropped.
         ("CK3001", "ReallocLosesBlock", [EvidenceKind.LostByRealloc, .. Lost]),
         ("CK3004", "AllocationTooSmall", [EvidenceKind.Overrun]),
+        ("CK3002", "StaleAfterRealloc", [EvidenceKind.InvalidAccess]),
         ("CK4001", "MemoryLeak", Lost),
         ("CK4002", "UseAfterFree", [EvidenceKind.InvalidAccess]),
         ("CK4003", "DoubleFree", [EvidenceKind.InvalidRelease]),

@@ -43,7 +43,7 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
 
         calls.Releases.Check(state, number, old, call.Model.Operands[0], null);
         int at = state.FindResource(old.Term);
-        if (at >= 0 && state.Resources[at].State == ResourceState.Released)
+        if (at >= 0 && state.Resources[at].State is ResourceState.Released or ResourceState.Moved)
         {
             calls.Release(state, number, old, ResourceKind.Heap, call.Family, call.Model.Operands[0], null);
         }

@@ -18,7 +18,11 @@ internal sealed class ModelArguments(AnalysisContext context, PathCondition path
             }
 
             int root = context.Terms.Object(value.Term);
-            calls.CheckUse(state, number, root, argument, null);
+            if (state.FindResource(root) >= 0 && !IsShown(state, call, i))
+            {
+                calls.CheckUse(state, number, value, argument, null);
+            }
+
             if (argument.Type is { IsElementConst: true, Element.Kind: TypeKind.Void } && call.Model.Behavior is not Behavior.CopyBytes)
             {
                 // Bytes that go out of the process: whoever reads them may own what they point to.
@@ -64,6 +68,26 @@ internal sealed class ModelArguments(AnalysisContext context, PathCondition path
         {
             calls.Release(state, number, value, ResourceKind.Heap, effect.Family, index, null);
         }
+    }
+
+    /// <summary>An address that printf shows: nothing is read from there.</summary>
+    private bool IsShown(AbstractState state, ModelCall call, int argument)
+    {
+        int first = call.Instruction.DirectCallee?.Type.Parameters.Length ?? int.MaxValue;
+        if (argument < first || first == 0 || path.Resolve(state, call.Arguments[first - 1]) is not { IsTerm: true, Offset: 0 } format || context.Terms[format.Term] is not { Kind: TermKind.StringAddress } literal)
+        {
+            return false;
+        }
+
+        foreach (FormatConversion conversion in FormatConversions.OfPrintf(context.Program.Units[literal.B].Strings[literal.A]))
+        {
+            if (conversion.Argument == argument - first)
+            {
+                return conversion.Letter == 'p';
+            }
+        }
+
+        return false;
     }
 
     private static bool IsReleasedBy(FunctionModel model, int argument)

@@ -5,54 +5,11 @@ using Cleak.Ir;
 
 namespace Cleak.Analysis;
 
-/// <summary>
-/// Releases of what no allocator handed out: another object's address, an address inside a block. What a callee releases counts only
-/// where each of its cases that can apply does so: a callee that keeps account of what it may release has other cases.
-/// </summary>
-internal sealed class ReleaseChecks(AnalysisContext context, PathCondition path, DefectRecorder recorder)
+/// <summary>Releases of what no allocator handed out: another object's address, an address inside a block.</summary>
+internal sealed class ReleaseChecks(AnalysisContext context, PathCondition path, DefectRecorder recorder, CalleeDefects defects)
 {
     private const int LiteralLength = 24;
     private readonly TermTable terms = context.Terms;
-    private readonly List<(DefectKind Kind, Value Value, int Case, Action Report)> found = [];
-    private int cases = -1;
-    private int dropFrom;
-
-    /// <summary>The call may go elsewhere: what one of its targets does is not certain.</summary>
-    public bool IsUncertain { get; set; }
-
-    public void BeginCall()
-    {
-        found.Clear();
-        cases = 0;
-    }
-
-    public void BeginCase() => dropFrom = found.Count;
-
-    /// <param name="applies">False where the case contradicts what the caller knows.</param>
-    public void EndCase(bool applies)
-    {
-        if (applies)
-        {
-            cases++;
-        }
-        else
-        {
-            found.RemoveRange(dropFrom, found.Count - dropFrom);
-        }
-    }
-
-    public void EndCall()
-    {
-        foreach ((DefectKind kind, Value value, int first, Action report) in found)
-        {
-            if (first == 0 && !IsUncertain && found.Where(other => other.Kind == kind && other.Value == value).Select(other => other.Case).Distinct().Count() == cases)
-            {
-                report();
-            }
-        }
-
-        cases = -1;
-    }
 
     /// <summary>True where the value cannot be what an allocator returned; the state then holds nothing against the block any more.</summary>
     public bool Check(AbstractState state, int number, Value value, int argument, TraceStep? inner)
@@ -140,14 +97,7 @@ internal sealed class ReleaseChecks(AnalysisContext context, PathCondition path,
             });
         }
 
-        if (cases < 0)
-        {
-            Report();
-        }
-        else
-        {
-            found.Add((kind, value, cases, Report));
-        }
+        defects.Add(kind, value, Report);
     }
 
     private string Describe(in Term term) => term.Kind switch
