@@ -10,7 +10,7 @@ internal sealed class FormatLengths(AnalysisContext context, PathCondition path,
         var least = new LinearForm();
         format = path.Resolve(state, format);
         if (!format.IsTerm || format.Offset != 0 || context.Terms[format.Term] is not { Kind: TermKind.StringAddress } address
-            || context.Program.Units[context.UnitIndex].Strings[address.A] is not { ElementSize: 1 } literal)
+            || context.Program.Units[address.B].Strings[address.A] is not { ElementSize: 1 } literal)
         {
             least.AddUnknown();
             return least;

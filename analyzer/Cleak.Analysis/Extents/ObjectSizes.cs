@@ -23,7 +23,7 @@ internal sealed class ObjectSizes(AnalysisContext context, PathCondition path, E
         {
             TermKind.LocalAddress => OfType(context.Function.Locals[term.A].Type),
             TermKind.GlobalAddress => OfType(context.Program.Variables[term.A].Symbol.Type),
-            TermKind.StringAddress => terms.Constant(context.Program.Units[context.UnitIndex].Strings[term.A].ObjectSize),
+            TermKind.StringAddress => terms.Constant(context.Program.Units[term.B].Strings[term.A].ObjectSize),
             _ => Value.None,
         };
     }

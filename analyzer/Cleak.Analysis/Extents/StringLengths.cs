@@ -30,7 +30,7 @@ internal sealed class StringLengths(AnalysisContext context, PathCondition path,
         ref readonly Term term = ref terms[address.Term];
         if (term.Kind == TermKind.StringAddress)
         {
-            return OfLiteral(context.Program.Units[context.UnitIndex].Strings[term.A], address.Offset);
+            return OfLiteral(context.Program.Units[term.B].Strings[term.A], address.Offset);
         }
 
         if (GhostFacts.CanHoldLength(address.Offset) && state.FindCell(cells.Intern(GhostFacts.LengthCell(address.Term, address.Offset))) is >= 0 and var at)

@@ -1,0 +1,14 @@
+// run: memory
+#include "theme.h"
+
+#include <stdio.h>
+
+int main(void)
+{
+    struct theme theme;
+    if (theme_init(&theme, "plain") < 0)
+        return 1;
+    printf("%s %s\n", theme.name, theme.accent);
+    theme_clear(&theme);                   // expect: CK4004 "blue" // flow 1: theme_clear
+    return 0;
+}
