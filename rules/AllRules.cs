@@ -21,7 +21,12 @@ public static class AllRules
         new FreeOfNonHeap(),
         new FreeOfOffset(),
         new ReturnOfStackAddress(),
+        new MismatchedRelease(),
         new HeapOverflow(),
+        new DescriptorLeak(),
+        new StreamLeak(),
+        new MappingLeak(),
+        new UseAfterClose(),
     ];
 
     public static ImmutableArray<RuleDescriptor> Descriptors { get; } = [.. Rules.Select(rule => rule.Descriptor)];

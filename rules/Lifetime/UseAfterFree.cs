@@ -48,7 +48,7 @@ public sealed class UseAfterFree() : FunctionRule(Rule)
 
     protected override IEnumerable<Finding> Check(FunctionFacts function, ProgramFacts program) =>
         from defect in function.Defects
-        where defect is { Kind: DefectKind.UseAfterRelease, Resource: ResourceKind.Heap }
+        where defect is { Kind: DefectKind.UseAfterRelease, Resource: ResourceKind.Heap or ResourceKind.Other }
         select Flows.Finding(Rule, defect, program, Message(defect)) with
         {
             RelatedLocations = Flows.Related(defect.Related, "released here"),

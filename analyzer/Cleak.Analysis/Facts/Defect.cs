@@ -17,6 +17,9 @@ public enum DefectKind
     UseAfterRelease,
     DoubleRelease,
 
+    /// <summary>Acquired from one family of functions and given back to another.</summary>
+    MismatchedRelease,
+
     /// <summary>Memory is allocated or released in the child of a fork, before exec.</summary>
     AllocationInChild,
 
@@ -50,6 +53,12 @@ public sealed record Defect(DefectKind Kind, int Function, SourceSpan Primary, R
 
     /// <summary>What the thing is or points to, in words; bytes for places inside a block.</summary>
     public string Target { get; init; } = "";
+
+    /// <summary>For a mismatched release: the function that acquired it.</summary>
+    public string Acquirer { get; init; } = "";
+
+    /// <summary>The family of functions that the resource belongs to: <c>malloc</c>, <c>popen</c>; empty where it is not known.</summary>
+    public string Family { get; init; } = "";
 
     /// <summary>Where it was acquired, or released before: what the message refers to.</summary>
     public SourceSpan Related { get; init; }

@@ -74,6 +74,12 @@ internal sealed class AnalysisContext(Program program, FunctionCode code)
         return false;
     }
 
+    /// <summary>What is acquired, by its term, where it is no heap block: for texts.</summary>
+    public Dictionary<int, ResourceKind> AcquiredKinds { get; } = [];
+
+    /// <summary>Numbers that the caller gave and that are kept where it does not see: they may be descriptors.</summary>
+    public KeptHandles KeptHandles { get; } = new();
+
     /// <summary>Names of resource families, by the number in <see cref="Resource.Family"/>.</summary>
     public List<string> Families { get; } = [""];
 

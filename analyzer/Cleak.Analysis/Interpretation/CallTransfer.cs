@@ -72,12 +72,18 @@ internal sealed class CallTransfer
             return;
         }
 
-        (LinkedFunction? target, Symbol? symbol) = Callee(state, call);
+        (LinkedFunction? target, Symbol? symbol, int unit) = Callee(state, call);
         // A sample may define it, as nothing, to be linked and run.
         if (symbol is { Name: "CLEAK_REVEAL" })
         {
             Reveal(state, number, call, arguments);
             next.Add(state);
+            return;
+        }
+
+        if (symbol is not null && context.Program.Models.Find(unit, symbol) is { } model)
+        {
+            models.Apply(state, number, call, model, arguments, next);
             return;
         }
 
@@ -97,17 +103,7 @@ internal sealed class CallTransfer
             }
         }
 
-        if (symbol is not null && target is null)
-        {
-            FunctionModel? model = LibraryModels.Find(symbol.Name);
-            if (model is not null)
-            {
-                models.Apply(state, number, call, model, arguments, next);
-                return;
-            }
-        }
-
-        Unknown(state, number, call, symbol, arguments);
+        Unknown(state, number, call, arguments);
         next.Add(state);
     }
 
@@ -141,36 +137,15 @@ internal sealed class CallTransfer
     }
 
     /// <summary>A call of which nothing is known but the types.</summary>
-    private void Unknown(AbstractState state, int number, CallInstruction call, Symbol? symbol, Value[] arguments)
+    private void Unknown(AbstractState state, int number, CallInstruction call, Value[] arguments)
     {
-        bool isPlatform = symbol is { IsInSystemHeader: true };
-        if (!isPlatform)
-        {
-            state.KeptCount = 0;
-        }
-
+        state.KeptCount = 0;
         for (int i = 0; i < arguments.Length; i++)
         {
-            bool isConst = call.Arguments[i].Type is { IsPointer: true, IsElementConst: true };
-            if (isPlatform)
-            {
-                // What a system header declares and no table knows borrows what it is given.
-                if (!isConst && call.Arguments[i].Type.IsPointer)
-                {
-                    memory.Forget(state, arguments[i], -1, number, null);
-                }
-
-                continue;
-            }
-
             Escape(state, number, arguments[i], call.Arguments[i].Type);
         }
 
-        if (!isPlatform && (symbol is null || !symbol.IsInSystemHeader))
-        {
-            HavocGlobals(state, number);
-        }
-
+        HavocGlobals(state, number);
         SetResult(state, number, call, Value.None);
     }
 
@@ -238,7 +213,7 @@ internal sealed class CallTransfer
             return;
         }
 
-        if (at < 0 || state.Resources[at] is not { State: ResourceState.Released } resource || resource.Kind != ResourceKind.Heap || resource.Has(ResourceFlags.Reported) || resource.Has(ResourceFlags.Imprecise))
+        if (at < 0 || state.Resources[at] is not { State: ResourceState.Released } resource || resource.Kind == ResourceKind.Thread || resource.Has(ResourceFlags.Reported) || resource.Has(ResourceFlags.Imprecise))
         {
             return;
         }
@@ -259,8 +234,9 @@ internal sealed class CallTransfer
     public void Release(AbstractState state, int number, Value value, ResourceKind kind, string family, int argument, TraceStep? inner)
     {
         value = path.Resolve(state, value);
-        if (!value.IsTerm)
+        if (!value.IsTerm || (kind == ResourceKind.Descriptor && value.Offset != 0))
         {
+            // A descriptor so far from another is none that has a name.
             return;
         }
 
@@ -272,11 +248,11 @@ internal sealed class CallTransfer
         int at = state.FindResource(value.Term);
         if (at >= 0 && state.Resources[at] is { State: ResourceState.Released or ResourceState.Moved } resource && !resource.Has(ResourceFlags.Imprecise))
         {
-            if (!resource.Has(ResourceFlags.Reported) && kind == ResourceKind.Heap)
+            if (!resource.Has(ResourceFlags.Reported) && kind != ResourceKind.Thread)
             {
                 state.Resources[at] = resource with { Flags = resource.Flags | ResourceFlags.Reported };
                 string name = inner is not null && tracker.NameOf(value.Term) is { Length: > 0 } known ? known : recorder.NameOfArgument(number, argument);
-                TraceStep last = new(context.Code.Span(number), context.Function.Name, $"released again by '{recorder.CalleeName(number)}'", FlowStepKinds.Release | FlowStepKinds.Defect, inner is null ? [] : [inner]);
+                TraceStep last = new(context.Code.Span(number), context.Function.Name, $"{ResourceWords.Released(resource.Kind)} again by '{recorder.CalleeName(number)}'", FlowStepKinds.Release | FlowStepKinds.Defect, inner is null ? [] : [inner]);
                 recorder.Record(DefectKind.DoubleRelease, number, context.History[resource.Last].Instruction, resource, state.History, last, defect => defect with
                 {
                     Subject = name,
@@ -285,6 +261,11 @@ internal sealed class CallTransfer
             }
 
             return;
+        }
+
+        if (at >= 0)
+        {
+            CheckFamily(state, number, at, kind, family, argument, inner);
         }
 
         ref readonly Term term = ref context.Terms[value.Term];
@@ -313,6 +294,30 @@ internal sealed class CallTransfer
             // What only the block held has lost its holder, and what stood in it is nobody's.
             DropContents(state, value.Term, number);
         }
+    }
+
+    /// <summary>What one family of functions handed out goes back to another.</summary>
+    private void CheckFamily(AbstractState state, int number, int at, ResourceKind kind, string family, int argument, TraceStep? inner)
+    {
+        Resource resource = state.Resources[at];
+        bool isTold = resource.Acquired >= 0 && resource.State == ResourceState.Live && !resource.Has(ResourceFlags.Reported) && !resource.Has(ResourceFlags.Imprecise);
+        string acquired = context.Families[resource.Family];
+        if (!isTold || acquired.Length == 0 || family.Length == 0 || (acquired == family && resource.Kind == kind))
+        {
+            return;
+        }
+
+        state.Resources[at] = resource with { Flags = resource.Flags | ResourceFlags.Reported };
+        int acquisition = context.History[resource.Acquired].Instruction;
+        string name = tracker.NameOf(resource.Term) is { Length: > 0 } known ? known : recorder.NameOfArgument(number, argument);
+        TraceStep last = new(context.Code.Span(number), context.Function.Name, $"released by '{recorder.CalleeName(number)}', which is not for it", FlowStepKinds.Release | FlowStepKinds.Defect, inner is null ? [] : [inner]);
+        recorder.Record(DefectKind.MismatchedRelease, number, acquisition, resource, state.History, last, defect => defect with
+        {
+            Subject = name,
+            Callee = recorder.CalleeName(number),
+            Acquirer = recorder.CalleeName(acquisition),
+            Family = acquired,
+        });
     }
 
     private void DropContents(AbstractState state, int term, int number)
@@ -408,11 +413,11 @@ internal sealed class CallTransfer
         });
     }
 
-    private (LinkedFunction? Target, Symbol? Symbol) Callee(AbstractState state, CallInstruction call)
+    private (LinkedFunction? Target, Symbol? Symbol, int Unit) Callee(AbstractState state, CallInstruction call)
     {
         if (call.DirectCallee is { } symbol)
         {
-            return (context.Program.Function(context.UnitIndex, symbol), symbol);
+            return (context.Program.Function(context.UnitIndex, symbol), symbol, context.UnitIndex);
         }
 
         Value callee = evaluator.Evaluate(state, call.Callee);
@@ -424,11 +429,11 @@ internal sealed class CallTransfer
         int id = context.Terms[callee.Term].A;
         if (id >= 0)
         {
-            return (context.Program.Functions[id], context.Program.Functions[id].Function.Symbol);
+            return (context.Program.Functions[id], context.Program.Functions[id].Function.Symbol, context.Program.Functions[id].UnitIndex);
         }
 
         int unit = (-1 - id) >> 16, index = (-1 - id) & 0xFFFF;
-        return unit == context.UnitIndex ? (null, context.Program.Units[unit].Symbols[index]) : default;
+        return unit == context.UnitIndex ? (null, context.Program.Units[unit].Symbols[index], unit) : default;
     }
 
     private string NameOf(Expression expression, int number)

@@ -41,6 +41,7 @@ internal sealed class DefectRecorder(AnalysisContext context)
             Related = related >= 0 ? context.Code.Span(related) : SourceSpan.None,
             Trace = trace,
             Macro = Macro(primary),
+            Family = context.Families[resource.Family],
         };
         defects[key] = (events.Count, complete(defect));
     }
@@ -62,6 +63,25 @@ internal sealed class DefectRecorder(AnalysisContext context)
             if (other is StoreInstruction store && Stripped(store.Value) is TemporaryExpression temporary && temporary.Index == call.Temporary)
             {
                 return ExpressionText.Place(context.Function, block, store.Address);
+            }
+        }
+
+        return "";
+    }
+
+    /// <summary>The name of the object that a call makes a resource where it is: regcomp's, glob's.</summary>
+    public string NameOfInPlace(int instruction)
+    {
+        if (context.Code.IsTerminator(instruction) || context.Code.Instruction(instruction) is not CallInstruction { DirectCallee: { } callee } call)
+        {
+            return "";
+        }
+
+        foreach (ArgumentModel argument in LibraryModels.Find(callee.Name)?.Arguments ?? [])
+        {
+            if (argument.Has(ArgumentEffects.InPlace) && argument.Index < call.Arguments.Length)
+            {
+                return ExpressionText.Place(context.Function, context.Code.BlockOf(instruction), call.Arguments[argument.Index]);
             }
         }
 
@@ -104,11 +124,12 @@ internal sealed class DefectRecorder(AnalysisContext context)
             case EventKind.Acquire:
                 string result = NameOfResult(step.Instruction);
                 bool isThread = context.Code.Instruction(step.Instruction) is CallInstruction { DirectCallee: { } c } && LibraryModels.Find(c.Name)?.Behavior is Behavior.ThreadCreate or Behavior.ThreadCreateC11;
+                string verb = ResourceWords.Acquired(context.AcquiredKinds.GetValueOrDefault(step.Subject));
                 string acquired = isThread ? $"thread created by '{callee}'"
-                    : result.Length > 0 ? $"'{result}' is allocated by '{callee}'" : $"allocated by '{callee}'";
+                    : result.Length > 0 ? $"'{result}' is {verb} by '{callee}'" : $"{verb} by '{callee}'";
                 return new TraceStep(span, function, acquired, isThread ? FlowStepKinds.Acquire | FlowStepKinds.Spawn : FlowStepKinds.Acquire, inner);
             case EventKind.Release:
-                return new TraceStep(span, function, $"released by '{callee}'", FlowStepKinds.Release, inner);
+                return new TraceStep(span, function, $"{ResourceWords.Released(context.AcquiredKinds.GetValueOrDefault(step.Subject))} by '{callee}'", FlowStepKinds.Release, inner);
             case EventKind.Move:
                 return new TraceStep(span, function, $"'{callee}' may move the block", FlowStepKinds.Release, inner);
             case EventKind.Detach:

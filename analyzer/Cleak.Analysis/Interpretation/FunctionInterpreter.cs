@@ -38,7 +38,7 @@ internal sealed class FunctionInterpreter
     public FunctionInterpreter(Program program, LinkedFunction function, SummarySet summaries, EngineLimits limits, bool dumpStates = false)
     {
         context = new AnalysisContext(program, new FunctionCode(function));
-        path = new PathCondition(context) { BecameNull = ResourceTracker.BecameNull, BecameEqual = StaleBlocks.BecameEqual };
+        path = new PathCondition(context) { Narrowed = ResourceTracker.Narrowed, BecameEqual = StaleBlocks.BecameEqual };
         evaluator = new Evaluator(context, path);
         memory = new Memory(context, path);
         tracker = new ResourceTracker(context, path, memory);
@@ -487,9 +487,9 @@ internal sealed class FunctionInterpreter
         }
 
         bool isMain = context.Function.Name == "main" && atReturn;
-        bool isAtExit = isMain && context.Code.BlockOf(lost).Terminator is ReturnTerminator && resource.Kind == ResourceKind.Heap && !IsStore(lost);
+        bool isAtExit = isMain && context.Code.BlockOf(lost).Terminator is ReturnTerminator && resource.Kind != ResourceKind.Thread && !IsStore(lost);
         string stored = recorder.NameOfResult(acquired);
-        string name = tracker.NameOf(resource.Term) is { Length: > 0 } held ? held : stored;
+        string name = tracker.NameOf(resource.Term) is { Length: > 0 } held ? held : stored.Length > 0 ? stored : recorder.NameOfInPlace(acquired);
         recorder.Record(isAtExit ? DefectKind.LostAtExit : DefectKind.Lost, acquired, lost, resource, state.History, null, defect => defect with
         {
             Subject = name,

@@ -11,7 +11,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
     /// <summary>Records that copy field by field; larger ones become unknown but for what cells say.</summary>
     private const int MaxFieldsCopied = 64;
 
-    /// <summary>Width of cells that hold a fact about an object beside its bytes (a thread attribute's detach state).</summary>
+    /// <summary>Width of cells that hold a fact about an object beside its bytes: <see cref="GhostCells"/>.</summary>
     public const byte GhostWidth = 255;
 
     private readonly TermTable terms = context.Terms;

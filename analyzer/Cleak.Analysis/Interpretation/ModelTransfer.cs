@@ -3,26 +3,48 @@ using Cleak.Ir;
 namespace Cleak.Analysis;
 
 /// <summary>Calls of library functions, as their models say: which room of <c>LibraryCalls</c> a behaviour belongs to, and in which order effects happen.</summary>
-internal sealed class ModelTransfer(
-    AnalysisContext context,
-    PathCondition path,
-    Evaluator evaluator,
-    Memory memory,
-    ResourceTracker tracker,
-    DefectRecorder recorder,
-    CallTransfer calls)
+internal sealed class ModelTransfer
 {
-    private readonly ModelArguments arguments = new(context, path, memory, tracker, calls);
-    private readonly ModelResults results = new(context, path, evaluator, tracker, calls);
-    private readonly HeapEffects heap = new(context, path, memory, tracker, calls);
-    private readonly MemoryEffects bytes = new(context, path, memory, tracker);
-    private readonly ThreadEffects threads = new(context, path, memory, tracker, recorder, calls);
-    private readonly ProcessEffects processes = new(context, path, tracker, calls);
+    private readonly AnalysisContext context;
+    private readonly Memory memory;
+    private readonly CallTransfer calls;
+    private readonly ModelArguments arguments;
+    private readonly ModelResults results;
+    private readonly HeapEffects heap;
+    private readonly MemoryEffects bytes;
+    private readonly ThreadEffects threads;
+    private readonly ProcessEffects processes;
+
+    public ModelTransfer(
+        AnalysisContext context,
+        PathCondition path,
+        Evaluator evaluator,
+        Memory memory,
+        ResourceTracker tracker,
+        DefectRecorder recorder,
+        CallTransfer calls)
+    {
+        this.context = context;
+        this.memory = memory;
+        this.calls = calls;
+        arguments = new ModelArguments(context, path, memory, tracker, calls);
+        results = new ModelResults(context, path, evaluator, tracker, calls);
+        heap = new HeapEffects(context, path, memory, tracker, calls, results);
+        bytes = new MemoryEffects(context, path, memory, tracker);
+        threads = new ThreadEffects(context, path, memory, tracker, recorder, calls);
+        processes = new ProcessEffects(context, path, tracker, calls);
+    }
 
     public void Apply(AbstractState state, int number, CallInstruction instruction, FunctionModel model, Value[] values, List<AbstractState> next)
     {
         var call = new ModelCall(number, instruction, model, values);
-        arguments.Check(state, call);
+        if (!arguments.Check(state, call))
+        {
+            calls.EndByCrash(state);
+            context.Pool.Release(state);
+            return;
+        }
+
         if (Allocates(model))
         {
             calls.CheckChild(state, number, model.Name, null);
@@ -48,7 +70,7 @@ internal sealed class ModelTransfer(
 
     /// <summary>Calls malloc or free by what they are for, not only now and then inside.</summary>
     public static bool Allocates(FunctionModel model) =>
-        model.Behavior is Behavior.Allocate or Behavior.AllocateZeroed or Behavior.Reallocate or Behavior.DuplicateString or Behavior.AllocateInto or Behavior.GrowInto or Behavior.Free
+        model.Behavior is Behavior.Allocate or Behavior.AllocateZeroed or Behavior.AllocateFilled or Behavior.Reallocate or Behavior.DuplicateString or Behavior.DuplicateBytes or Behavior.AllocateInto or Behavior.GrowInto or Behavior.Free
         || (model.Result is { Kind: ResultKind.Acquired } result && result.Resource is ResourceKind.Heap or ResourceKind.Stream or ResourceKind.Directory);
 
     /// <summary>A thread is joined or detached.</summary>
@@ -61,7 +83,9 @@ internal sealed class ModelTransfer(
         {
             case Behavior.Allocate:
             case Behavior.AllocateZeroed:
+            case Behavior.AllocateFilled:
             case Behavior.DuplicateString:
+            case Behavior.DuplicateBytes:
                 heap.Allocate(state, call, next);
                 return true;
             case Behavior.Reallocate:
@@ -69,6 +93,12 @@ internal sealed class ModelTransfer(
                 return true;
             case Behavior.AllocateInto:
                 heap.AllocateInto(state, call, next);
+                return true;
+            case Behavior.GrowInto:
+                heap.GrowInto(state, call, next);
+                return true;
+            case Behavior.AcquireUnlessGiven:
+                heap.AcquireUnlessGiven(state, call, next);
                 return true;
             case Behavior.Free:
                 heap.Free(state, call, next);
@@ -95,6 +125,10 @@ internal sealed class ModelTransfer(
                 return true;
             case Behavior.ThreadExit:
                 calls.EndThreadPath(state, call.Number, call.Operand(0));
+                return true;
+            case Behavior.ControlFile:
+                arguments.Apply(state, call, hasFailed: false);
+                processes.ControlFile(state, call, next);
                 return true;
             case Behavior.Fork:
                 processes.Fork(state, call, next);
@@ -132,15 +166,30 @@ internal sealed class ModelTransfer(
                 break;
         }
 
-        arguments.Apply(state, call);
+        bool parts = arguments.DependsOnSuccess(state, call);
+        if (parts && call.Instruction.Temporary >= 0)
+        {
+            AbstractState failed = context.Pool.Copy(state);
+            arguments.Apply(failed, call, hasFailed: true);
+            calls.SetResult(failed, call.Number, call.Instruction, results.Failed(failed, call));
+            next.Add(failed);
+        }
+
+        arguments.Apply(state, call, hasFailed: false);
         calls.Bounds.Lengths.Set(state, text, length);
+        if (call.Model.Has(CallTraits.Unseen))
+        {
+            state.KeptCount = 0;
+            calls.HavocGlobals(state, call.Number);
+        }
+
         if (call.Model.Has(CallTraits.NoReturn))
         {
             processes.End(state);
             return;
         }
 
-        calls.SetResult(state, call.Number, call.Instruction, results.Of(state, call));
+        calls.SetResult(state, call.Number, call.Instruction, parts ? results.Succeeded(state, call) : results.Of(state, call));
         next.Add(state);
     }
 }

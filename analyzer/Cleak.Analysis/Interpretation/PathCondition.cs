@@ -13,8 +13,8 @@ internal sealed class PathCondition(AnalysisContext context)
     private readonly FactTable facts = context.Facts;
     private FactPropagation? propagation;
 
-    /// <summary>Called when a term turns out to be null on a path: a failed acquisition is no resource.</summary>
-    public Action<AbstractState, int>? BecameNull { get; set; }
+    /// <summary>Called when a path learns that a term is small or negative, as a failed acquisition's is: that one is no resource.</summary>
+    public Action<AbstractState, int, Fact>? Narrowed { get; set; }
 
     /// <summary>Called when the addresses of two objects turn out to be one.</summary>
     public Action<AbstractState, int, int>? BecameEqual { get; set; }
@@ -272,9 +272,9 @@ internal sealed class PathCondition(AnalysisContext context)
         if (after != before)
         {
             state.SetFact(term, facts.Intern(after));
-            if (after.IsConstant && after.Low == 0)
+            if (after.High <= Acquisition.HighestFailure)
             {
-                BecameNull?.Invoke(state, term);
+                Narrowed?.Invoke(state, term, after);
             }
 
             return (propagation ??= new FactPropagation(terms, this)).Pass(state, term, after);

@@ -21,11 +21,11 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
     private readonly HashSet<int> escaping = [];
 
     /// <summary>A name for what an instruction acquires that nothing in the state has; none where too many live at once.</summary>
-    public bool TryName(AbstractState state, int instruction, int which, bool isPointer, out int term)
+    public bool TryName(AbstractState state, int instruction, int which, ResourceKind kind, out int term)
     {
         for (int instance = 0; instance < MaxInstances; instance++)
         {
-            term = terms.Acquired(instruction, which, instance, isPointer);
+            term = terms.Acquired(instruction, which, instance, kind);
             if (!IsNamed(state, term))
             {
                 Forget(state, term);
@@ -34,7 +34,7 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
         }
 
         // More at once than are told apart: the next one is nobody's in particular.
-        term = terms.Acquired(instruction, which, MaxInstances, isPointer);
+        term = terms.Acquired(instruction, which, MaxInstances, kind);
         return false;
     }
 
@@ -88,12 +88,16 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
 
     public int Acquire(AbstractState state, int instruction, int which, ResourceKind kind, string family, int detail = 0)
     {
-        bool isPointer = kind is not (ResourceKind.Thread or ResourceKind.Descriptor);
-        if (!TryName(state, instruction, which, isPointer, out int term))
+        if (!TryName(state, instruction, which, kind, out int term))
         {
             // It goes by the name of those before it: what they hold, somebody still holds.
             EscapeContents(state, term);
             return term;
+        }
+
+        if (kind != ResourceKind.Heap)
+        {
+            context.AcquiredKinds[term] = kind;
         }
 
         context.History.Record(state, instruction, EventKind.Acquire, term, detail);
@@ -116,11 +120,11 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
         state.SetResource(before with { State = to, Last = state.History, Flags = before.Flags | (isVague ? ResourceFlags.Imprecise : ResourceFlags.None) });
     }
 
-    /// <summary>A failed acquisition: what the term named is nothing.</summary>
-    public static void BecameNull(AbstractState state, int term)
+    /// <summary>A path knows more of a term: where it says that the acquisition failed, what the term named is nothing.</summary>
+    public static void Narrowed(AbstractState state, int term, Fact known)
     {
         int at = state.FindResource(term);
-        if (at >= 0 && state.Resources[at].State is ResourceState.Live or ResourceState.Foreign)
+        if (at >= 0 && state.Resources[at].State is ResourceState.Live or ResourceState.Foreign && Acquisition.Failed(state.Resources[at].Kind, known))
         {
             state.RemoveResourceAt(at);
         }
@@ -149,6 +153,7 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
         }
 
         int root = terms.Object(value.Term);
+        context.KeptHandles.Note(terms, root);
         if (terms.IsGivenPointer(root) && state.FindResource(root) < 0 && state.ResourceCount < MaxEscapedForeign)
         {
             // What the caller gave is kept somewhere: the caller must know.

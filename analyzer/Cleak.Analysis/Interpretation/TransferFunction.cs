@@ -167,6 +167,7 @@ internal sealed class TransferFunction
             calls.Bounds.Access(state, number, path.Resolve(state, address), store.Address, store.Type, isWrite: true, value);
             calls.NoteSelf(value, context.Code.BlockOf(number), store.Address);
             memory.NoteAliasing(state, address, store.Type, number);
+            context.KeptHandles.NoteStored(context.Terms, address, value);
             calls.NoteKept(state, value, context.Code.BlockOf(number), store.Address);
             memory.Write(state, address, value, Memory.Width(store.Type), store.Bits, number, replaced => tracker.Note(replaced, number));
             calls.StackAddresses.NoteStore(state, number, address, value);

@@ -66,4 +66,7 @@ public enum ArgumentEffects
 
     /// <summary>Keeps and Releases happen only where the call succeeds: fdopen's descriptor, pthread_join's handle.</summary>
     OnSuccess = 1024,
+
+    /// <summary>A descriptor that the function works on: it must be open.</summary>
+    Descriptor = 2048,
 }

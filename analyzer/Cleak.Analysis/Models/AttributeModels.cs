@@ -55,6 +55,7 @@ public static class AttributeModels
         var keeps = takesFunction || writable > 1 || symbol.Type.IsVariadic;
         for (var i = 0; i < parameters.Length; i++)
         {
+            model = MayBeDescriptor(parameters[i]) ? model.Keeps(i) : model;
             if (parameters[i].IsPointer)
             {
                 var effects = IsWritable(parameters[i]) ? Change : ArgumentEffects.None;
@@ -87,10 +88,11 @@ public static class AttributeModels
     /// <summary>Nothing but the types is known: writes what it can reach and keeps what it is given.</summary>
     private static FunctionModel FromNothing(Symbol symbol)
     {
-        var model = new FunctionModel(symbol.Name);
+        var model = new FunctionModel(symbol.Name).Is(CallTraits.Unseen);
         for (var i = 0; i < symbol.Type.Parameters.Length; i++)
         {
             var parameter = symbol.Type.Parameters[i];
+            model = MayBeDescriptor(parameter) ? model.Keeps(i) : model;
             if (parameter.IsPointer)
             {
                 model = model.With(i, ArgumentEffects.Keeps | (IsWritable(parameter) ? Change : ArgumentEffects.None));
@@ -199,6 +201,9 @@ public static class AttributeModels
 
         return model;
     }
+
+    /// <summary>Who takes a descriptor and is not known may take it for good.</summary>
+    private static bool MayBeDescriptor(IrType type) => type is { Kind: TypeKind.Integer, IsSigned: true, Size: 4 };
 
     private static bool IsFunctionPointer(IrType type) => type is { IsPointer: true, Element.Kind: TypeKind.Function };
 

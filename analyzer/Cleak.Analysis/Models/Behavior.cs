@@ -98,6 +98,9 @@ public enum Behavior : byte
     /// <summary>attribute, state.</summary>
     AttributeSetDetachState,
 
+    /// <summary>descriptor, command[, argument]: fcntl.</summary>
+    ControlFile,
+
     Fork,
     Vfork,
 

@@ -14,7 +14,7 @@ public static class CStreams
         // Opening and closing
         OpensStream("fopen").Reads(0, 1),
         OpensStream("fdopen").Reads(1).KeepsOnSuccess(0),
-        OpensStream("freopen").Reads(1).Releases(2, "fopen", ResourceKind.Stream).OnStdio(),
+        ReturnsArgumentOrNull("freopen", 2).Reads(1, 2).Keeps(2).OnStdio().SetsErrno(),
         OpensStream("tmpfile"),
         OpensStream("fmemopen").Reads(2).Keeps(0),
         OpensStream("open_memstream").Keeps(0, 1).AcquiresInto(0, "malloc", ResourceKind.Heap).Writes(1),

@@ -29,4 +29,10 @@ public enum CallTraits
 
     /// <summary>May be a cancellation point (XSH 2.9.5.2, second list): implementations differ.</summary>
     MayCancel = 256,
+
+    /// <summary>Hands out the address of the calling thread's errno.</summary>
+    ErrnoAddress = 512,
+
+    /// <summary>Code of the program that is not seen: it may write any variable that it can name.</summary>
+    Unseen = 1024,
 }

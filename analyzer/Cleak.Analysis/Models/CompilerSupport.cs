@@ -9,10 +9,10 @@ public static class CompilerSupport
     public static ImmutableArray<FunctionModel> Models { get; } =
     [
         // errno and its like
-        LendsAlways("__errno_location").OnlyEntersKernel(),
-        LendsAlways("___errno_location").OnlyEntersKernel(),
-        LendsAlways("__errno").OnlyEntersKernel(),
-        LendsAlways("__error").OnlyEntersKernel(),
+        LendsAlways("__errno_location").Is(CallTraits.ErrnoAddress).OnlyEntersKernel(),
+        LendsAlways("___errno_location").Is(CallTraits.ErrnoAddress).OnlyEntersKernel(),
+        LendsAlways("__errno").Is(CallTraits.ErrnoAddress).OnlyEntersKernel(),
+        LendsAlways("__error").Is(CallTraits.ErrnoAddress).OnlyEntersKernel(),
         LendsAlways("__h_errno_location").OnlyEntersKernel(),
         LendsAlways("__res_state"),
 

@@ -9,6 +9,12 @@ public static class LibraryModels
 
     private static readonly FrozenDictionary<string, FunctionModel> ByName = Build();
 
+    private static readonly FrozenSet<string> InPlaceFamilies = ByName.Values
+        .SelectMany(model => model.Arguments)
+        .Where(argument => argument.Has(ArgumentEffects.InPlace))
+        .Select(argument => argument.Family)
+        .ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>Every model by the names that it answers to, in the order of these.</summary>
     public static IEnumerable<KeyValuePair<string, FunctionModel>> All => ByName.OrderBy(entry => entry.Key, StringComparer.Ordinal);
 
@@ -17,6 +23,9 @@ public static class LibraryModels
         ByName.TryGetValue(name, out var model) ? model
         : name.StartsWith(Builtin, StringComparison.Ordinal) ? ByName.GetValueOrDefault(name[Builtin.Length..])
         : null;
+
+    /// <summary>What is released by this family was made a resource where it is, by regcomp or glob: its address names the object, not the resource.</summary>
+    public static bool IsInPlace(string family) => InPlaceFamilies.Contains(family);
 
     private static FrozenDictionary<string, FunctionModel> Build()
     {
@@ -46,6 +55,7 @@ public static class LibraryModels
             .SelectMany(table => table)
             .Select(AsyncSignalSafe.Apply)
             .Select(CancellationPoints.Apply)
+            .Select(DescriptorArguments.Apply)
             .ToDictionary(model => model.Name, StringComparer.Ordinal);
 
         foreach (var alias in FunctionAliases.All)

@@ -106,6 +106,10 @@ public static class ModelLanguage
     /// <summary>The given descriptor, or where it is -1 a new one; -1 and errno where it failed.</summary>
     public static FunctionModel OpensUnlessGiven(string name, int argument) => Opens(name).UnlessGiven(argument);
 
+    /// <summary>A new resource, or, where an address is given, what the platform makes there of it: nothing that is followed.</summary>
+    public static FunctionModel AcquiresUnlessGiven(string name, int argument, string family, ResourceKind kind, FailureValue fails) =>
+        Acquires(name, family, kind, fails).UnlessGiven(argument);
+
     /// <summary>A new descriptor, or -1 and errno.</summary>
     public static FunctionModel Opens(string name, string family = "descriptor") =>
         Acquires(name, family, ResourceKind.Descriptor, FailureValue.MinusOne) with { Traits = CallTraits.SetsErrno };

@@ -9,7 +9,7 @@ public static class NetworkLibraries
     public static ImmutableArray<FunctionModel> Models { get; } =
     [
         // libevent: loops and events. An event keeps its argument, a loop its added events.
-        Acquires("event_init", "event_base").AllocatesInside(),
+        Lends("event_init").AllocatesInside(),
         Acquires("event_base_new", "event_base").AllocatesInside(),
         Acquires("event_base_new_with_config", "event_base").AllocatesInside(),
         Does("event_base_free").Releases(0, "event_base", orNull: true).AllocatesInside(),
@@ -27,15 +27,15 @@ public static class NetworkLibraries
         LendsAlways("event_get_version"),
         LendsAlways("event_base_get_method").Reads(0),
         ReturnsStatus("event_reinit").Reads(0).AllocatesInside(),
-        Acquires("event_new", "event").Keeps(3, 4).As(Behavior.Callback, 3, 4).AllocatesInside(),
+        Acquires("event_new", "event").Keeps(1, 3, 4).As(Behavior.Callback, 3, 4).AllocatesInside(),
         Does("event_free").Releases(0, "event").AllocatesInside(),
-        Does("event_set").Updates(0).Keeps(3, 4).As(Behavior.Callback, 3, 4),
-        ReturnsStatus("event_assign").Updates(0).Keeps(4, 5).As(Behavior.Callback, 4, 5),
+        Does("event_set").Updates(0).Keeps(1, 3, 4).As(Behavior.Callback, 3, 4),
+        ReturnsStatus("event_assign").Updates(0).Keeps(2, 4, 5).As(Behavior.Callback, 4, 5),
         ReturnsStatus("event_base_set").Updates(1),
         ReturnsStatus("event_add").Updates(0).Keeps(0).AllocatesInside(),
         ReturnsStatus("event_del").Updates(0).AllocatesInside(),
         Does("event_active").Updates(0),
-        ReturnsStatus("event_base_once").Keeps(3, 4).As(Behavior.Callback, 3, 4).AllocatesInside(),
+        ReturnsStatus("event_base_once").Keeps(1, 3, 4).As(Behavior.Callback, 3, 4).AllocatesInside(),
         Does("event_set_mem_functions").Keeps(0, 1, 2),
 
         // libevent: buffers, connections, listeners

@@ -30,6 +30,22 @@ public static class PlatformConstants
 
     public const int FcntlDupFdCloexec = 1030;
 
+    /// <summary>fcntl.h: the flags of a descriptor and of its file; only a closed descriptor makes these fail.</summary>
+    public const int FcntlGetFd = 1;
+
+    public const int FcntlSetFd = 2;
+
+    public const int FcntlGetFl = 3;
+
+    /// <summary>fcntl.h: record locks, by process and by open file, which end when the descriptor is closed.</summary>
+    public const int FcntlSetLock = 6;
+
+    public const int FcntlSetLockWait = 7;
+
+    public const int FcntlSetOwnLock = 37;
+
+    public const int FcntlSetOwnLockWait = 38;
+
     /// <summary>signal.h, x86 and Arm alike.</summary>
     public const int SigKill = 9;
 

@@ -53,10 +53,10 @@ public static class PosixFiles
         ReturnsStatus("truncate").Reads(0).OnlyEntersKernel(),
         ReturnsError("posix_fallocate").OnlyEntersKernel(),
         ReturnsError("posix_fadvise").OnlyEntersKernel(),
-        ReturnsCount("fcntl").UpdatesIfGiven(2),
+        ReturnsCount("fcntl").UpdatesIfGiven(2).As(Behavior.ControlFile, 0, 1, 2),
         ReturnsCount("ioctl").WritesDeepIfGiven(2).KeepsContents(2).OnlyEntersKernel(),
-        ReturnsStatus("lockf").OnlyEntersKernel(),
-        ReturnsStatus("flock").OnlyEntersKernel(),
+        ReturnsStatus("lockf").Keeps(0).OnlyEntersKernel(),
+        ReturnsStatus("flock").Keeps(0).OnlyEntersKernel(),
 
         // Waiting
         ReturnsCount("select").UpdatesIfGiven(1, 2, 3, 4),
@@ -164,7 +164,7 @@ public static class PosixFiles
         Does("wordfree").Releases(0, "wordexp").AllocatesInside(),
 
         // Memory: sys/mman.h, sys/shm.h, unistd.h
-        Acquires("mmap", "mmap", ResourceKind.Mapping, FailureValue.MinusOnePointer).SetsErrno().OnlyEntersKernel(),
+        AcquiresUnlessGiven("mmap", 0, "mmap", ResourceKind.Mapping, FailureValue.MinusOnePointer).SetsErrno().OnlyEntersKernel(),
         ReturnsStatus("munmap").ReleasesOnSuccess(0, "mmap", ResourceKind.Mapping).OnlyEntersKernel(),
         Acquires("mremap", "mmap", ResourceKind.Mapping, FailureValue.MinusOnePointer).ReleasesOnSuccess(0, "mmap", ResourceKind.Mapping).SetsErrno().OnlyEntersKernel(),
         ReturnsStatus("mprotect").OnlyEntersKernel(),
@@ -181,7 +181,7 @@ public static class PosixFiles
         ReturnsStatus("brk").OnlyEntersKernel(),
         Does("sbrk").SetsErrno().OnlyEntersKernel(),
         ReturnsCount("shmget").OnlyEntersKernel(),
-        Acquires("shmat", "shmat", ResourceKind.Mapping, FailureValue.MinusOnePointer).SetsErrno().OnlyEntersKernel(),
+        AcquiresUnlessGiven("shmat", 1, "shmat", ResourceKind.Mapping, FailureValue.MinusOnePointer).SetsErrno().OnlyEntersKernel(),
         ReturnsStatus("shmdt").ReleasesOnSuccess(0, "shmat", ResourceKind.Mapping).OnlyEntersKernel(),
         ReturnsCount("shmctl").UpdatesIfGiven(2).OnlyEntersKernel(),
 

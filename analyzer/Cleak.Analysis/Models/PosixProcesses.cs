@@ -174,8 +174,8 @@ public static class PosixProcesses
         Does("dysize"),
 
         // Timers
-        ReturnsStatus("timer_create").KeepsContents(1).AcquiresInto(2, "timer_create").CreatesThreads().LocksProcess(),
-        ReturnsStatus("timer_delete").Releases(0, "timer_create", orNull: true).AllocatesInside().LocksProcess(),
+        ReturnsStatus("timer_create").KeepsContents(1).AcquiresInto(2, "timer_create", ResourceKind.Handle).CreatesThreads().LocksProcess(),
+        ReturnsStatus("timer_delete").Releases(0, "timer_create", ResourceKind.Handle, orNull: true).AllocatesInside().LocksProcess(),
         ReturnsStatus("timer_settime").Reads(2).WritesIfGiven(3),
         ReturnsStatus("timer_gettime").Writes(1),
         ReturnsCount("timer_getoverrun"),

@@ -165,8 +165,8 @@ public static class PosixThreads
         // Semaphores
         ReturnsStatus("sem_init").Initializes(0, "sem_init", ResourceKind.ThreadObject),
         ReturnsStatus("sem_destroy").Releases(0, "sem_init", ResourceKind.ThreadObject),
-        Acquires("sem_open", "sem_open").Reads(0).AllocatesInside().LocksProcess().SetsErrno(),
-        ReturnsStatus("sem_close").Releases(0, "sem_open").AllocatesInside().LocksProcess(),
+        Acquires("sem_open", "sem_open", ResourceKind.Handle).Reads(0).AllocatesInside().LocksProcess().SetsErrno(),
+        ReturnsStatus("sem_close").Releases(0, "sem_open", ResourceKind.Handle).AllocatesInside().LocksProcess(),
         ReturnsStatus("sem_unlink").Reads(0),
         ReturnsStatus("sem_wait").Reads(0),
         ReturnsStatus("sem_trywait").Reads(0),

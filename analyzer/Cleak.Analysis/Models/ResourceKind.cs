@@ -10,8 +10,11 @@ public enum ResourceKind : byte
     Directory,
     Mapping,
 
-    /// <summary>What a library hands out and takes back by functions of its own: getaddrinfo, glob, regcomp, dlopen, sem_open.</summary>
+    /// <summary>Memory that a library hands out and takes back by functions of its own: getaddrinfo, glob, regcomp, SSL_new.</summary>
     Other,
+
+    /// <summary>What processes often keep for as long as they live, on purpose: dlopen, sem_open, timer_create, iconv_open, newlocale.</summary>
+    Handle,
 
     /// <summary>Objects of the program that are initialised and destroyed where they are: mutexes, conditions, barriers, their and a thread's attributes.</summary>
     ThreadObject,

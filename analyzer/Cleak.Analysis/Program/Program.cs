@@ -54,6 +54,9 @@ public sealed class Program
     /// <summary>The functions that a variable may hold the address of, where all are known.</summary>
     internal ImmutableDictionary<int, ImmutableArray<int>> PointerTargets { get; set; } = ImmutableDictionary<int, ImmutableArray<int>>.Empty;
 
+    /// <summary>What is known of functions beyond their bodies.</summary>
+    internal ProgramModels Models { get; set; } = null!;
+
     /// <summary>The programs that a unit is part of.</summary>
     public IEnumerable<int> ProgramsOf(int unit) => Enumerable.Range(0, Programs.Length).Where(p => Programs[p].BinarySearch(unit) >= 0);
 

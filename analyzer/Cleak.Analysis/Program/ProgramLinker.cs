@@ -9,7 +9,8 @@ namespace Cleak.Analysis;
 /// </summary>
 public static class ProgramLinker
 {
-    public static Program Link(IReadOnlyList<TranslationUnit> units)
+    /// <param name="models">The project's models of its functions, by name; null for none.</param>
+    public static Program Link(IReadOnlyList<TranslationUnit> units, ImmutableDictionary<string, FunctionModel>? models = null)
     {
         ImmutableArray<ImmutableArray<int>> programs = FormPrograms(units);
         var programsOf = new List<int>[units.Count];
@@ -73,6 +74,7 @@ public static class ProgramLinker
 
         (ImmutableArray<LinkedVariable> variables, int[][] variableOf) = LinkVariables(units, programsOf);
         var program = new Program([.. units], [.. functions], variables, programs, functionOf, variableOf);
+        program.Models = ProgramModels.Make(program, models ?? ImmutableDictionary<string, FunctionModel>.Empty);
         program.PointerTargets = FunctionPointers.Find(program);
         return program;
     }

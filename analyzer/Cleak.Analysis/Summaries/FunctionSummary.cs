@@ -31,6 +31,9 @@ internal sealed class FunctionSummary
     /// <summary>Threads may have been created by it or below it.</summary>
     public bool CreatesThreads { get; init; }
 
+    /// <summary>Integers that were there at entry and are kept, on some path, where the caller does not see them.</summary>
+    public ImmutableArray<int> KeptHandles { get; init; } = [];
+
     /// <summary>Parameters, by bit, whose thread it joins or detaches.</summary>
     public uint JoinsParameter { get; init; }
 

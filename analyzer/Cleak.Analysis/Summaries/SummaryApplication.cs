@@ -142,6 +142,11 @@ internal sealed class SummaryApplication(
         Value result = summaryCase.Result.IsNone ? Value.None : map.Value(summaryCase.Result);
         Value[] touched = [.. summaryCase.Resources.Select(resource => map.Term(resource.Term))];
 
+        foreach (int kept in summary.KeptHandles)
+        {
+            tracker.Escape(state, map.Term(kept));
+        }
+
         // What is given away is looked through before anything in it is released.
         foreach (int i in Enumerable.Range(0, touched.Length).OrderBy(i => summaryCase.Resources[i].State == ResourceState.Escaped ? 0 : 1))
         {
@@ -189,7 +194,7 @@ internal sealed class SummaryApplication(
                     continue;
                 }
 
-                state.SetCell(context.Cells.Intern(new Cell(address.Term, address.Offset + write.Offset, write.Width, 0, 0)), stored);
+                state.SetCell(context.Cells.Intern(new Cell(address.Term, address.Offset + write.Offset, write.Width, write.BitStart, write.BitWidth)), stored);
                 continue;
             }
 
@@ -305,7 +310,8 @@ internal sealed class SummaryApplication(
             return;
         }
 
-        string family = summary.Families[resource.Family];
+        // Where the callee decides by what the thing itself says, it knows better which family it is of.
+        string family = resource.Has(ResourceFlags.Imprecise) ? "" : summary.Families[resource.Family];
         switch (resource.State)
         {
             case ResourceState.Released when resource.Kind == ResourceKind.Thread:

@@ -47,12 +47,14 @@ internal sealed class SummaryBuilder(
             .. cases.Select(state => Case(state, exporter, endsThread: false)),
             .. ends.Take(maxCases).Select(state => Case(state, exporter, endsThread: true)),
         ];
+        ImmutableArray<int> keptHandles = [.. context.KeptHandles.Terms.Select(exporter.Export)];
         return new FunctionSummary
         {
             Function = context.Code.Linked.Id,
             Cases = made,
             Terms = exporter.Terms,
             Families = [.. context.Families],
+            KeptHandles = keptHandles,
             Spawns = Spawns(),
             EndingAllocation = notes.EndingAllocation,
             KeptPlaces = [.. notes.Creations.SelectMany(c => c.Creation.Places).Distinct().OrderBy(p => p.ToString(), StringComparer.Ordinal)],

@@ -56,6 +56,11 @@ internal static class SummaryText
             text.Append(c.Allocation is { } allocation ? $"    {allocation.Text}\n" : "").Append(c.Role == ProcessRole.ForkChild ? "    in a forked child\n" : "").Append(c.HavocsGlobals ? "    writes globals\n" : "");
         }
 
+        foreach (int kept in summary.KeptHandles)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  may keep number {Term(summary, kept)}\n");
+        }
+
         if (summary.EndingAllocation is { } call)
         {
             text.Append(CultureInfo.InvariantCulture, $"  {call.Text} and does not come back\n");

@@ -79,15 +79,11 @@ internal sealed class TermTable
 
     public int StackBlock(int instruction, int instance) => Intern(new Term { Kind = TermKind.StackBlock, A = instruction, B = instance, Low = 1, High = long.MaxValue });
 
-    public int Acquired(int instruction, int which, int instance, bool isPointer) => Intern(new Term
+    public int Acquired(int instruction, int which, int instance, ResourceKind kind)
     {
-        Kind = TermKind.Acquired,
-        A = instruction,
-        B = instance,
-        C = which,
-        Low = isPointer ? 0 : long.MinValue,
-        High = long.MaxValue,
-    });
+        (long low, long high) = Acquisition.Range(kind);
+        return Intern(new Term { Kind = TermKind.Acquired, A = instruction, B = instance, C = which, Low = low, High = high });
+    }
 
     public int Fresh(int instruction, int which, int instance, long low, long high) =>
         Intern(new Term { Kind = TermKind.Fresh, A = instruction, B = which, C = instance, Low = low, High = high });

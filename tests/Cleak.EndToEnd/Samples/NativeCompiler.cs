@@ -17,7 +17,7 @@ public static class NativeCompiler
     [
         "-std=gnu11", "-g", "-O0", "-no-pie", "-fno-omit-frame-pointer", "-pthread", "-Wall", "-Werror",
         "-Wno-use-after-free", "-Wno-stringop-overflow", "-Wno-stringop-overread", "-Wno-array-bounds", "-Wno-format-overflow", "-Wno-format-truncation",
-        "-Wno-uninitialized", "-Wno-maybe-uninitialized", "-Wno-free-nonheap-object", "-Wno-return-local-addr", "-Wno-dangling-pointer",
+        "-Wno-uninitialized", "-Wno-maybe-uninitialized", "-Wno-free-nonheap-object", "-Wno-mismatched-dealloc", "-Wno-return-local-addr", "-Wno-dangling-pointer",
         "-Wno-unknown-warning-option", "-Wno-unused-command-line-argument",
     ];
 

@@ -1,8 +1,12 @@
+using Cleak.Ir;
+
 namespace Cleak.Analysis;
 
 /// <summary>Library functions that allocate, move and release heap blocks.</summary>
-internal sealed class HeapEffects(AnalysisContext context, PathCondition path, Memory memory, ResourceTracker tracker, CallTransfer calls)
+internal sealed class HeapEffects(AnalysisContext context, PathCondition path, Memory memory, ResourceTracker tracker, CallTransfer calls, ModelResults results)
 {
+    private static readonly IrType AnyPointer = new() { Id = 0, Kind = TypeKind.Pointer, Name = "void *", Size = 8 };
+
     public void Allocate(AbstractState state, ModelCall call, List<AbstractState> next)
     {
         int number = call.Number;
@@ -126,6 +130,65 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
         calls.SetResult(state, call.Number, call.Instruction, Value.Of(block));
         next.Add(state);
         return true;
+    }
+
+    /// <summary>
+    /// getline: the block that the pointer names grows, or comes into being where there is none; it is the caller's also where the call
+    /// fails (getline(3)).
+    /// </summary>
+    public void GrowInto(AbstractState state, ModelCall call, List<AbstractState> next)
+    {
+        int number = call.Number;
+        Value place = path.Resolve(state, call.Operand(0));
+        Value block = place.IsTerm ? memory.Read(state, place, AnyPointer, default) : Value.None;
+        bool isKnown = block.IsTerm && state.FindResource(context.Terms.Object(block.Term)) >= 0;
+        if (isKnown)
+        {
+            int root = context.Terms.Object(block.Term);
+            calls.CheckUse(state, number, block, call.Instruction.Arguments[call.Model.Operands[0]], null);
+            memory.Forget(state, Value.Of(root), -1, number, kept => tracker.Escape(state, kept));
+        }
+        else if (place.IsTerm && (block.IsUninitialized || (context.Terms.TryConstant(block, out long none) && none == 0)))
+        {
+            int term = tracker.Acquire(state, number, 1, ResourceKind.Heap, "malloc");
+            memory.Reset(state, term, ObjectDefault.Initial, memory.Stamp(state, number), null);
+            memory.Write(state, place, Value.Of(term), 8, default, number, null);
+        }
+
+        memory.Forget(state, call.Operand(1), 8, number, replaced => tracker.Note(replaced, number));
+        calls.SetResult(state, number, call.Instruction, results.Of(state, call));
+        next.Add(state);
+    }
+
+    /// <summary>realpath, getcwd, signalfd, mmap: what is given, else something new.</summary>
+    public void AcquireUnlessGiven(AbstractState state, ModelCall call, List<AbstractState> next)
+    {
+        int number = call.Number;
+        Value given = path.Resolve(state, call.Operand(0));
+        bool isConstant = context.Terms.TryConstant(given, out long constant);
+        bool isNothing = isConstant && constant == (call.Model.Result.Resource == ResourceKind.Descriptor ? -1 : 0);
+        if (!isConstant && given.IsTerm && call.Model.Result.Resource == ResourceKind.Heap)
+        {
+            memory.Forget(state, given, -1, number, replaced => tracker.Note(replaced, number));
+        }
+
+        Value result = isNothing ? results.Acquired(state, call) : Value.None;
+        if (isNothing && call.Model.Result.Resource == ResourceKind.Heap)
+        {
+            memory.Reset(state, result.Term, ObjectDefault.Initial, memory.Stamp(state, number), null);
+        }
+        else if (!isNothing)
+        {
+            (long low, long high) = Acquisition.Range(call.Model.Result.Resource);
+            result = tracker.FreshValue(state, number, 1, low, high);
+            if (given.IsTerm)
+            {
+                context.Derive(result.Term, context.Terms.Object(given.Term));
+            }
+        }
+
+        calls.SetResult(state, number, call.Instruction, result);
+        next.Add(state);
     }
 
     public void Free(AbstractState state, ModelCall call, List<AbstractState> next)

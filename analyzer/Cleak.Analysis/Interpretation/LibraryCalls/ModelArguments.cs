@@ -5,14 +5,25 @@ namespace Cleak.Analysis;
 /// <summary>What a library function does through its arguments, as its model says.</summary>
 internal sealed class ModelArguments(AnalysisContext context, PathCondition path, Memory memory, ResourceTracker tracker, CallTransfer calls)
 {
-    /// <summary>Blocks that are handed to a function must be alive; those that must not be null are not, where it comes back.</summary>
-    public void Check(AbstractState state, ModelCall call)
+    private readonly ArgumentResources resources = new(context, path, memory, tracker, calls);
+
+    /// <summary>
+    /// What is handed to a function must be alive: blocks, streams, descriptors. What must not be null is not, where the call comes back; false
+    /// where it cannot.
+    /// </summary>
+    public bool Check(AbstractState state, ModelCall call)
     {
         int number = call.Number;
         for (int i = 0; i < call.Arguments.Length; i++)
         {
             Value value = path.Resolve(state, call.Arguments[i]);
-            if (!value.IsTerm || call.Instruction.Arguments[i] is not { Type.IsPointer: true } argument || IsReleasedBy(call.Model, i) || call.Model.Has(CallTraits.Pure))
+            Expression argument = call.Instruction.Arguments[i];
+            if (argument.Type.IsPointer && MustNotBeNull(call.Model, i) && !IsNotNull(state, value))
+            {
+                return false;
+            }
+
+            if (!value.IsTerm || call.Model.Has(CallTraits.Pure) || IsReleasedBy(call.Model, i) || !(argument.Type.IsPointer || IsDescriptor(call.Model, i)))
             {
                 continue;
             }
@@ -23,50 +34,93 @@ internal sealed class ModelArguments(AnalysisContext context, PathCondition path
                 calls.CheckUse(state, number, value, argument, null);
             }
 
-            if (argument.Type is { IsElementConst: true, Element.Kind: TypeKind.Void } && call.Model.Behavior is not Behavior.CopyBytes)
-            {
-                // Bytes that go out of the process: whoever reads them may own what they point to.
-                tracker.EscapeContents(state, root);
-            }
-
             if (context.Terms[root].Kind is TermKind.Parameter or TermKind.Content && call.Model.Behavior is not (Behavior.ThreadCreate or Behavior.ThreadCreateC11))
             {
                 state.Use(root, number);
             }
         }
+
+        return true;
     }
 
-    public void Apply(AbstractState state, ModelCall call)
+    private bool IsNotNull(AbstractState state, Value value) =>
+        context.Terms.TryConstant(value, out long constant)
+            ? constant != 0
+            : !value.IsTerm || value.Offset != 0 || context.Terms[value.Term].IsObjectAddress || path.Exclude(state, value.Term, 0);
+
+    /// <param name="hasFailed">The call failed on this path: what happens only where it succeeds did not happen.</param>
+    public void Apply(AbstractState state, ModelCall call, bool hasFailed)
     {
         foreach (ArgumentModel effect in call.Model.Arguments)
         {
             int last = effect.AndFollowing ? call.Arguments.Length - 1 : Math.Min(effect.Index, call.Arguments.Length - 1);
             for (int index = effect.Index; index <= last; index++)
             {
-                Apply(state, call, effect, index, call.Arguments[index]);
+                Apply(state, call, effect, index, hasFailed);
             }
         }
     }
 
-    private void Apply(AbstractState state, ModelCall call, ArgumentModel effect, int index, Value value)
+    /// <summary>The path parts by whether the call succeeds: something that is followed goes or comes only then.</summary>
+    public bool DependsOnSuccess(AbstractState state, ModelCall call)
     {
-        int number = call.Number;
-        bool isHandled = call.Model.Behavior is Behavior.CopyBytes or Behavior.FillBytes or Behavior.ZeroBytes;
-        if ((effect.Effects & (ArgumentEffects.Writes | ArgumentEffects.WritesDeep | ArgumentEffects.Acquires)) != 0 && !isHandled)
+        if (call.Model.Result.Failure == FailureValue.Never)
         {
-            IrType type = call.Instruction.Arguments[index].Type;
-            long size = !effect.IsArray && type.Element is { Kind: TypeKind.Record or TypeKind.Integer or TypeKind.Pointer } element && element.Size > 1 ? element.Size : -1;
-            memory.Forget(state, value, size, number, kept => tracker.Escape(state, kept));
+            return false;
         }
 
-        if ((effect.Effects & ArgumentEffects.Keeps) != 0)
+        foreach (ArgumentModel effect in call.Model.Arguments)
+        {
+            if (effect.Index < call.Arguments.Length && ArgumentResources.IsFollowed(effect.Resource, effect.Effects)
+                && (effect.Has(ArgumentEffects.Acquires) || (effect.Has(ArgumentEffects.OnSuccess) && IsOnlyThen(call.Model, effect) && resources.IsTracked(state, call.Arguments[effect.Index]))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// A failed munmap leaves what no program goes on with: it is not told apart. Where something comes in place of what was there
+    /// (fdopen, mremap), failure leaves the caller with it.
+    /// </summary>
+    private static bool IsOnlyThen(FunctionModel model, ArgumentModel effect) =>
+        effect.Has(ArgumentEffects.Keeps) || model.Result.Kind == ResultKind.Acquired;
+
+    private void Apply(AbstractState state, ModelCall call, ArgumentModel effect, int index, bool hasFailed)
+    {
+        int number = call.Number;
+        Value value = call.Arguments[index];
+        if ((effect.Effects & (ArgumentEffects.Writes | ArgumentEffects.WritesDeep | ArgumentEffects.Acquires)) != 0 && !IsWrittenByBehavior(call.Model))
+        {
+            memory.Forget(state, value, WrittenExtent.Of(context, path, state, call, effect, index), number, kept => tracker.Escape(state, kept));
+        }
+
+        if (hasFailed && (effect.Has(ArgumentEffects.OnSuccess) || effect.Has(ArgumentEffects.Acquires)))
+        {
+            return;
+        }
+
+        if (effect.Has(ArgumentEffects.Keeps))
         {
             tracker.Escape(state, value);
         }
 
-        if ((effect.Effects & ArgumentEffects.Releases) != 0 && effect.Resource == ResourceKind.Heap)
+        if (effect.Has(ArgumentEffects.KeepsContents) && path.Resolve(state, value) is { IsTerm: true } holder)
         {
-            calls.Release(state, number, value, ResourceKind.Heap, effect.Family, index, null);
+            // Bytes that go out of the process: whoever reads them owns what they point to.
+            tracker.EscapeContents(state, context.Terms.Object(holder.Term));
+        }
+
+        if (effect.Has(ArgumentEffects.Releases))
+        {
+            resources.Release(state, number, value, effect, index);
+        }
+
+        if (effect.Has(ArgumentEffects.Acquires))
+        {
+            resources.Acquire(state, number, value, effect);
         }
     }
 
@@ -89,6 +143,12 @@ internal sealed class ModelArguments(AnalysisContext context, PathCondition path
 
         return false;
     }
+
+    private static bool IsWrittenByBehavior(FunctionModel model) => model.Behavior is Behavior.CopyBytes or Behavior.FillBytes or Behavior.ZeroBytes;
+
+    private static bool MustNotBeNull(FunctionModel model, int argument) => model.Argument(argument) is { } effect && effect.Has(ArgumentEffects.NonNull);
+
+    private static bool IsDescriptor(FunctionModel model, int argument) => model.Argument(argument) is { } effect && effect.Has(ArgumentEffects.Descriptor);
 
     private static bool IsReleasedBy(FunctionModel model, int argument)
     {

@@ -7,7 +7,7 @@ internal sealed class ModelResults(AnalysisContext context, PathCondition path, 
     {
         int number = call.Number;
         ResultModel result = call.Model.Result;
-        if (call.Model.Name is "__errno_location" or "__error" or "__errno")
+        if (call.Model.Has(CallTraits.ErrnoAddress))
         {
             return Value.Of(context.Terms.ErrnoObject());
         }
@@ -21,7 +21,7 @@ internal sealed class ModelResults(AnalysisContext context, PathCondition path, 
         {
             case ResultKind.Argument when result.Argument < call.Arguments.Length:
                 return call.Arguments[result.Argument];
-            case ResultKind.WithinArgument or ResultKind.WithinArgumentOrNull when result.Argument < call.Arguments.Length && path.Resolve(state, call.Arguments[result.Argument]) is { IsTerm: true } within:
+            case ResultKind.WithinArgument or ResultKind.WithinArgumentOrNull or ResultKind.ArgumentOrNull when result.Argument < call.Arguments.Length && path.Resolve(state, call.Arguments[result.Argument]) is { IsTerm: true } within:
                 // Somewhere in the object: an element of unknown index keeps it alive. Null is left to the test, as an unknown offset.
                 Value offset = tracker.FreshValue(state, number, 2, 0, int.MaxValue);
                 return result.Kind == ResultKind.WithinArgument
@@ -31,14 +31,83 @@ internal sealed class ModelResults(AnalysisContext context, PathCondition path, 
                 return tracker.FreshValue(state, number, 1, 1, long.MaxValue);
             case ResultKind.Range:
                 return tracker.FreshValue(state, number, 1, result.Low, result.High);
-            case ResultKind.Acquired when result.Resource == ResourceKind.Heap:
-                Value size = calls.Bounds.Sizes.Asked(state, call);
-                int block = tracker.Acquire(state, number, 0, ResourceKind.Heap, result.Family);
-                calls.Bounds.Sizes.Set(state, block, size);
-                return Value.Of(block);
+            case ResultKind.Acquired:
+                return Acquired(state, call);
+            default:
+                return result.IsNonNull ? tracker.FreshValue(state, number, 1, 1, long.MaxValue) : Value.None;
+        }
+    }
+
+    /// <summary>The result by which the call says that it failed; none where it does not say so.</summary>
+    public Value Failed(AbstractState state, ModelCall call)
+    {
+        ResultModel result = call.Model.Result;
+        switch (result.Failure)
+        {
+            case FailureValue.Null or FailureValue.Zero:
+                return Value.Zero;
+            case FailureValue.MinusOne or FailureValue.MinusOnePointer:
+                return context.Terms.Constant(-1);
+            case FailureValue.NonZero:
+                Value code = tracker.FreshValue(state, call.Number, 1, Math.Max(result.Low, int.MinValue), Math.Min(result.High, int.MaxValue));
+                path.Exclude(state, code.Term, 0);
+                return code;
+            case FailureValue.Negative:
+                return tracker.FreshValue(state, call.Number, 1, int.MinValue, -1);
             default:
                 return Value.None;
         }
+    }
+
+    /// <summary>The result of a call that did not fail.</summary>
+    public Value Succeeded(AbstractState state, ModelCall call)
+    {
+        ResultModel result = call.Model.Result;
+        if (result.Failure == FailureValue.NonZero)
+        {
+            return Value.Zero;
+        }
+
+        Value value = Of(state, call);
+        if (!value.IsTerm)
+        {
+            return value;
+        }
+
+        switch (result.Failure)
+        {
+            case FailureValue.Null or FailureValue.Zero:
+                path.Exclude(state, value.Term, 0);
+                break;
+            case FailureValue.MinusOnePointer:
+                path.Bound(state, value, 1, long.MaxValue);
+                break;
+            case FailureValue.MinusOne or FailureValue.Negative:
+                path.Bound(state, value, 0, long.MaxValue);
+                break;
+        }
+
+        return path.Resolve(state, value);
+    }
+
+    /// <summary>A resource of the model's kind; whether it is one is left to the test of the result.</summary>
+    public Value Acquired(AbstractState state, ModelCall call)
+    {
+        ResultModel result = call.Model.Result;
+        bool isBlock = result.Resource == ResourceKind.Heap;
+        Value size = isBlock ? calls.Bounds.Sizes.Asked(state, call) : Value.None;
+        int term = tracker.Acquire(state, call.Number, 0, result.Resource, result.Family);
+        if (isBlock)
+        {
+            calls.Bounds.Sizes.Set(state, term, size);
+        }
+
+        if (result.Failure == FailureValue.Never || result.Failure == FailureValue.MinusOnePointer)
+        {
+            path.Exclude(state, term, 0);
+        }
+
+        return Value.Of(term);
     }
 
     /// <summary>An unknown pointer that, unless it is null, points into what another points to.</summary>

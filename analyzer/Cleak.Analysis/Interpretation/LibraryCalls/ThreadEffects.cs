@@ -5,9 +5,6 @@ namespace Cleak.Analysis;
 /// <summary>Library functions that create, join and detach threads.</summary>
 internal sealed class ThreadEffects(AnalysisContext context, PathCondition path, Memory memory, ResourceTracker tracker, DefectRecorder recorder, CallTransfer calls)
 {
-    /// <summary>Offset of the cell beside an attribute object's bytes that says whether threads made with it are detached.</summary>
-    private const int DetachStateOffset = 0;
-
     public void Create(AbstractState state, ModelCall call, List<AbstractState> next)
     {
         int number = call.Number;
@@ -28,7 +25,7 @@ internal sealed class ThreadEffects(AnalysisContext context, PathCondition path,
         creation.States |= detach;
         creation.AddRoutine(context, routine);
         tracker.Escape(state, argument);
-        if (!tracker.TryName(state, number, 0, false, out int handle))
+        if (!tracker.TryName(state, number, 0, ResourceKind.Thread, out int handle))
         {
             // More threads than are told apart: the elements of the array that holds them stand for each other.
             memory.Write(state, place, tracker.FreshValue(state, number, 5, long.MinValue, long.MaxValue), 8, default, number, replaced => tracker.Note(replaced, number));
@@ -161,8 +158,7 @@ internal sealed class ThreadEffects(AnalysisContext context, PathCondition path,
         attribute = path.Resolve(state, attribute);
         if (attribute.IsTerm)
         {
-            int cell = context.Cells.Intern(new Cell(attribute.Term, attribute.Offset + DetachStateOffset, Memory.GhostWidth, 0, 0));
-            state.SetCell(cell, value.IsNone ? tracker.FreshValue(state, 0, 3, 0, 1) : value);
+            state.SetCell(GhostCells.Of(context, attribute, GhostCells.DetachState), value.IsNone ? tracker.FreshValue(state, 0, 3, 0, 1) : value);
         }
     }
 
@@ -174,7 +170,7 @@ internal sealed class ThreadEffects(AnalysisContext context, PathCondition path,
             return attribute.IsNone ? DetachStates.Unknown : DetachStates.Joinable;
         }
 
-        int at = attribute.IsTerm ? state.FindCell(context.Cells.Intern(new Cell(attribute.Term, attribute.Offset + DetachStateOffset, Memory.GhostWidth, 0, 0))) : -1;
+        int at = attribute.IsTerm ? state.FindCell(GhostCells.Of(context, attribute, GhostCells.DetachState)) : -1;
         return at < 0 || !context.Terms.TryConstant(path.Resolve(state, state.CellValues[at]), out long value)
             ? DetachStates.Unknown
             : value == 0 ? DetachStates.Joinable : DetachStates.Detached;

@@ -1,0 +1,71 @@
+namespace Cleak.Analysis;
+
+/// <summary>Resources that a library function acquires or releases through its arguments: pipe's array, getaddrinfo's list, close, regfree.</summary>
+internal sealed class ArgumentResources(AnalysisContext context, PathCondition path, Memory memory, ResourceTracker tracker, CallTransfer calls)
+{
+    /// <summary>Acquired terms of arguments are told apart from that of the result by numbers from here on, so many for each argument.</summary>
+    private const int FirstOfArguments = 8;
+    private const int MaxPerArgument = 8;
+
+    /// <summary>Threads have behaviours of their own, and what a mutex takes is not worth following.</summary>
+    public static bool IsFollowed(ResourceKind kind, ArgumentEffects effects) =>
+        (effects & ArgumentEffects.Keeps) != 0 || kind is not (ResourceKind.Thread or ResourceKind.ThreadObject);
+
+    public bool IsTracked(AbstractState state, Value value) => ResourceTracker.Find(state, path.Resolve(state, value)) >= 0;
+
+    public void Acquire(AbstractState state, int number, Value place, ArgumentModel effect)
+    {
+        if (!IsFollowed(effect.Resource, ArgumentEffects.None))
+        {
+            return;
+        }
+
+        place = path.Resolve(state, place);
+        byte width = effect.Resource == ResourceKind.Descriptor ? (byte)4 : (byte)8;
+        for (int i = 0; i < Math.Min(effect.Count, MaxPerArgument); i++)
+        {
+            int term = tracker.Acquire(state, number, FirstOfArguments + (effect.Index * MaxPerArgument) + i, effect.Resource, effect.Family);
+            path.Bound(state, Value.Of(term), effect.Resource == ResourceKind.Descriptor ? 0 : 1, long.MaxValue);
+            if (effect.Resource == ResourceKind.Heap)
+            {
+                memory.Reset(state, term, ObjectDefault.Initial, memory.Stamp(state, number), null);
+            }
+
+            if (!place.IsTerm)
+            {
+                tracker.Escape(state, Value.Of(term));
+            }
+            else if (effect.Has(ArgumentEffects.InPlace))
+            {
+                state.SetCell(GhostCells.Of(context, place, GhostCells.Resource), Value.Of(term));
+            }
+            else
+            {
+                memory.Write(state, path.Add(place, i * width), Value.Of(term), width, default, number, replaced => tracker.Note(replaced, number));
+            }
+        }
+    }
+
+    public void Release(AbstractState state, int number, Value value, ArgumentModel effect, int index)
+    {
+        if (effect.Resource is ResourceKind.Thread or ResourceKind.ThreadObject)
+        {
+            return;
+        }
+
+        value = path.Resolve(state, value);
+        if (LibraryModels.IsInPlace(effect.Family))
+        {
+            int inPlace = value.IsTerm ? state.FindCell(GhostCells.Of(context, value, GhostCells.Resource)) : -1;
+            if (inPlace < 0)
+            {
+                return;
+            }
+
+            value = path.Resolve(state, state.CellValues[inPlace]);
+            state.RemoveCellAt(inPlace);
+        }
+
+        calls.Release(state, number, value, effect.Resource, effect.Family, index, null);
+    }
+}
