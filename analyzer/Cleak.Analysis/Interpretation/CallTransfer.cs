@@ -245,7 +245,14 @@ internal sealed class CallTransfer
             return;
         }
 
-        int at = state.FindResource(value.Term);
+        ReleaseAt(state, number, context.Terms.Object(value.Term), context.Terms[value.Term].Kind == TermKind.Element ? Resource.Somewhere : value.Offset, kind, family, argument, inner);
+    }
+
+    /// <summary>The block that a term names is released, by an address at a distance from it.</summary>
+    public void ReleaseAt(AbstractState state, int number, int block, int distance, ResourceKind kind, string family, int argument, TraceStep? inner)
+    {
+        var value = Value.Of(block);
+        int at = state.FindResource(block);
         if (at >= 0 && state.Resources[at] is { State: ResourceState.Released or ResourceState.Moved } resource && !resource.Has(ResourceFlags.Imprecise))
         {
             if (!resource.Has(ResourceFlags.Reported) && kind != ResourceKind.Thread)
@@ -274,7 +281,7 @@ internal sealed class CallTransfer
             // A release of what others may hold is theirs too; it is not tracked on.
             if (at >= 0)
             {
-                state.Resources[at] = state.Resources[at] with { State = ResourceState.Released, Flags = state.Resources[at].Flags | ResourceFlags.Imprecise };
+                state.Resources[at] = state.Resources[at] with { State = ResourceState.Released, Flags = state.Resources[at].Flags | ResourceFlags.Imprecise, ReleasedAt = distance };
             }
 
             return;
@@ -283,7 +290,7 @@ internal sealed class CallTransfer
         tracker.EscapeElements(state, value);
         tracker.Transition(state, value.Term, kind, ResourceState.Released, context.Family(family), EventKind.Release, number, inner is null ? 0 : recorder.Nest(inner));
         int now = state.FindResource(value.Term);
-        state.Resources[now] = state.Resources[now] with { ReleasedAt = value.Offset };
+        state.Resources[now] = state.Resources[now] with { ReleasedAt = distance };
         if (term.Kind == TermKind.Merged || tracker.StandsForMany(value.Term))
         {
             state.Resources[now] = state.Resources[now] with { Flags = state.Resources[now].Flags | ResourceFlags.Imprecise };
@@ -326,7 +333,7 @@ internal sealed class CallTransfer
         {
             if (context.Terms.Object(context.Cells[state.CellIds[i]].Object) == term)
             {
-                tracker.Note(state.CellValues[i], number);
+                tracker.NoteGone(state, state.CellIds[i], state.CellValues[i], number);
                 state.RemoveCellAt(i);
             }
         }

@@ -205,7 +205,7 @@ internal sealed class FunctionInterpreter
     {
         if (known is null)
         {
-            states.ForEach(state => state.ComputeHash());
+            DropEqual(states);
         }
 
         for (int i = 0; i < states.Count; i++)
@@ -230,6 +230,27 @@ internal sealed class FunctionInterpreter
             {
                 context.Pool.Release(states[i]);
                 states.RemoveAt(i);
+            }
+        }
+    }
+
+    private void DropEqual(List<AbstractState> states)
+    {
+        for (int i = states.Count - 1; i >= 0; i--)
+        {
+            states[i].ComputeHash();
+        }
+
+        for (int i = states.Count - 1; i > 0; i--)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                if (states[j].Hash == states[i].Hash)
+                {
+                    context.Pool.Release(states[i]);
+                    states.RemoveAt(i);
+                    break;
+                }
             }
         }
     }
@@ -439,7 +460,7 @@ internal sealed class FunctionInterpreter
         {
             if (context.Terms[context.Terms.Object(context.Cells[state.CellIds[i]].Object)].IsStackAddress)
             {
-                tracker.Note(state.CellValues[i], number);
+                tracker.NoteGone(state, state.CellIds[i], state.CellValues[i], number);
                 state.RemoveCellAt(i);
             }
         }

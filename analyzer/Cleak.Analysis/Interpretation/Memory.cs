@@ -348,6 +348,33 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         }
     }
 
+    /// <summary>An object's contents stand in another one now, at constant places and at computed ones.</summary>
+    public void MoveObject(AbstractState state, int from, int to)
+    {
+        for (int i = state.CellCount - 1; i >= 0; i--)
+        {
+            Cell cell = cells[state.CellIds[i]];
+            if (terms.Object(cell.Object) == from && cell.Width != GhostWidth && Rebase(cell.Object, from, to) is var place and > 0)
+            {
+                state.SetCell(cells.Intern(cell with { Object = place }), state.CellValues[i]);
+            }
+        }
+    }
+
+    /// <summary>The same place in another object.</summary>
+    private int Rebase(int place, int from, int to)
+    {
+        if (place == from)
+        {
+            return to;
+        }
+
+        Term element = terms[place];
+        return element.Kind == TermKind.Element && element.Left.IsTerm && Rebase(element.Left.Term, from, to) is var inner and > 0
+            ? terms.Element(Value.Of(inner, element.Left.Offset), element.Right, element.C)
+            : 0;
+    }
+
     /// <summary>Pointers that stand in the source and that nobody has read yet: the copy holds them too.</summary>
     private void CopyUnread(AbstractState state, Value destination, Value source, long size, List<(Cell Cell, Value Value)> copied)
     {
@@ -368,7 +395,11 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
     }
 
     /// <summary>The bytes from an address on become unknown: <paramref name="size"/> of them, or all where it is negative.</summary>
-    public void Forget(AbstractState state, Value address, long size, int instruction, Action<Value>? replaced)
+    public void Forget(AbstractState state, Value address, long size, int instruction, Action<Value>? replaced) =>
+        ForgetAs(state, address, size, Stamp(state, instruction), replaced);
+
+    /// <summary>The same with the name of the moment given, for all that one call leaves unknown.</summary>
+    public void ForgetAs(AbstractState state, Value address, long size, int stamp, Action<Value>? replaced)
     {
         address = path.Resolve(state, address);
         if (!address.IsTerm)
@@ -381,11 +412,10 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         bool isPart = address.Offset > 0 || HasCellsBeyond(state, root, size);
         if (!isPart)
         {
-            Reset(state, root, ObjectDefault.Initial, Stamp(state, instruction), replaced);
+            Reset(state, root, ObjectDefault.Initial, stamp, replaced);
             return;
         }
 
-        int stamp = Stamp(state, instruction);
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
             ref readonly Cell cell = ref cells[state.CellIds[i]];

@@ -297,6 +297,8 @@ internal sealed class PathCondition(AnalysisContext context)
                 return Assume(state, term.Left, false) && Assume(state, term.Right, false);
             case BinaryOperator.And when truth:
                 return Assume(state, term.Left, true) && Assume(state, term.Right, true);
+            case BinaryOperator.ShiftLeft when truth:
+                return Assume(state, term.Left, true);
             case BinaryOperator.Multiply when truth:
                 return Assume(state, term.Left, true) && Assume(state, term.Right, true);
             default:

@@ -20,6 +20,9 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
     private readonly Dictionary<int, string> named = [];
     private readonly HashSet<int> escaping = [];
 
+    /// <summary>Objects of which some path releases or gives away elements at a computed index.</summary>
+    private readonly HashSet<int> emptied = [];
+
     /// <summary>A name for what an instruction acquires that nothing in the state has; none where too many live at once.</summary>
     public bool TryName(AbstractState state, int instruction, int which, ResourceKind kind, out int term)
     {
@@ -204,6 +207,11 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
         Term content = terms[value.Term];
         bool isSymbolic = terms[content.A].Kind == TermKind.Element;
         int root = terms.Object(content.A);
+        if (isSymbolic)
+        {
+            emptied.Add(root);
+        }
+
         for (int i = 0; i < state.CellCount; i++)
         {
             ref readonly Cell cell = ref cells[state.CellIds[i]];
@@ -217,6 +225,22 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
             {
                 state.Resources[at] = state.Resources[at] with { State = ResourceState.Escaped };
             }
+        }
+    }
+
+    /// <summary>
+    /// A cell goes with its object. Where a loop takes care of the object's elements, it took care of this one too: how its bound and the
+    /// number of elements hang together is not followed, and the path that leaves the loop at once is none.
+    /// </summary>
+    public void NoteGone(AbstractState state, int cell, Value value, int instruction)
+    {
+        if (emptied.Count > 0 && emptied.Contains(terms.Object(cells[cell].Object)))
+        {
+            Escape(state, value);
+        }
+        else
+        {
+            Note(value, instruction);
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
 
     private readonly TermTable terms = context.Terms;
     private readonly CellTable cells = context.Cells;
-    private readonly HashSet<int> alive = [];
+    private readonly TermMarks alive = new();
     private readonly StampedNames stamped = new(context);
 
     /// <summary>
@@ -223,8 +223,18 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
                 continue;
             }
 
-            Fact l = path.Range(state, left), r = right.IsNone ? Fact.Top : path.Range(other, right);
             int term = terms.Merged(block, id, long.MinValue, long.MaxValue);
+            if (left.IsTerm && right.IsTerm && ShareBlock(left, right))
+            {
+                // Two places in one object: the object stays known, the distance does not.
+                Value inside = Value.Of(terms.Element(Value.Of(terms.Object(left.Term)), Value.Of(term), 1));
+                state.CellValues[i] = inside;
+                Fact distance = Fact.Join(Distance(state, left, inside), Distance(other, right, inside));
+                merged.Add((term, widen && left == inside ? Fact.Widen(Distance(state, left, inside), distance) : distance));
+                continue;
+            }
+
+            Fact l = path.Range(state, left), r = right.IsNone ? Fact.Top : path.Range(other, right);
             bool isSame = left.IsTerm && left.Term == term && left.Offset == 0;
             Fact fact = widen && isSame ? Fact.Widen(l, r) : Fact.Join(l, r);
             KeepAlive(state, left);
@@ -267,6 +277,24 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         {
             state.ThreadEvent = other.ThreadEvent;
         }
+    }
+
+    /// <summary>Both point into one object whose name outlives the merge.</summary>
+    private bool ShareBlock(Value left, Value right)
+    {
+        int root = terms.Object(left.Term);
+        return root == terms.Object(right.Term) && terms[root].Kind is TermKind.Acquired or TermKind.Parameter or TermKind.LocalAddress or TermKind.GlobalAddress or TermKind.StringAddress;
+    }
+
+    /// <summary>Bytes from an object's start to a value in it, as far as they are known.</summary>
+    private Fact Distance(AbstractState state, Value value, Value inside)
+    {
+        if (value == inside)
+        {
+            return path.Range(state, terms[value.Term].Right);
+        }
+
+        return terms.Object(value.Term) == value.Term ? Fact.Between(value.Offset, value.Offset) : Fact.Top;
     }
 
     /// <summary>Results of calls before a merge within a block.</summary>
@@ -443,6 +471,10 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             {
                 state.Resources[at] = state.Resources[at] with { State = ResourceState.Escaped, Flags = state.Resources[at].Flags | ResourceFlags.Imprecise };
             }
+            else if (state.Resources[at].ReleasedAt != right.ReleasedAt)
+            {
+                state.Resources[at] = state.Resources[at] with { ReleasedAt = Resource.Somewhere };
+            }
         }
 
         for (int i = 0; i < state.ResourceCount; i++)
@@ -511,11 +543,16 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         }
 
         ref readonly Term term = ref terms[value.Term];
+        if ((term.Merges & (1UL << (block & 63))) == 0)
+        {
+            return;
+        }
+
         switch (term.Kind)
         {
             case TermKind.Merged when term.A == block:
                 int at = term.B < 0 ? -1 : state.FindCell(term.B);
-                if (at < 0 || state.CellValues[at] != Value.Of(value.Term))
+                if (at < 0 || !IsMadeOf(state.CellValues[at], value.Term))
                 {
                     stale.Add(value.Term);
                 }
@@ -534,6 +571,10 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
                 break;
         }
     }
+
+    /// <summary>The value is the merge's own term, or an address at that distance.</summary>
+    private bool IsMadeOf(Value value, int merged) =>
+        value == Value.Of(merged) || (value.IsTerm && value.Offset == 0 && terms[value.Term].Kind == TermKind.Element && terms[value.Term].Right == Value.Of(merged));
 
     private bool IsStale(Value value, HashSet<int> stale)
     {

@@ -201,7 +201,7 @@ internal sealed class TransferFunction
         address = path.Resolve(state, address);
         if (context.Terms.TryConstant(address, out long constant))
         {
-            if (constant is >= 0 and < 4096)
+            if (constant is >= 0 and < TermTable.FirstAddress)
             {
                 calls.EndByCrash(state);
                 context.Pool.Release(state);
@@ -229,6 +229,6 @@ internal sealed class TransferFunction
             state.Use(root, number);
         }
 
-        return term.Low > 0 || path.Exclude(state, root, 0);
+        return term.Low > 0 || path.Bound(state, Value.Of(root), TermTable.FirstAddress, long.MaxValue);
     }
 }

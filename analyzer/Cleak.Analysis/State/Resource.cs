@@ -49,13 +49,18 @@ internal enum ResourceFlags : byte
 /// <param name="Last">Event that led to its state.</param>
 internal readonly record struct Resource(int Term, ResourceKind Kind, ResourceState State, ResourceFlags Flags, int Family, int Acquired, int Last)
 {
-    /// <summary>Bytes from <see cref="Term"/> to the address that was released: a header before it, the record around it.</summary>
+    /// <summary>
+    /// Bytes from <see cref="Term"/> to the address that was released: a header before it, the record around it. <see cref="Somewhere"/>
+    /// where the distance is not constant.
+    /// </summary>
     public int ReleasedAt { get; init; }
+
+    public const int Somewhere = int.MinValue;
 
     public bool IsOwned => State == ResourceState.Live;
 
     public bool Has(ResourceFlags flag) => (Flags & flag) != 0;
 
     /// <summary>What decides whether two states may be merged: kind and state, not how it came about.</summary>
-    public ulong Shape => ((ulong)(uint)Term << 16) | ((ulong)State << 8) | (byte)Flags | ((ulong)(uint)ReleasedAt << 48);
+    public ulong Shape => ((ulong)(uint)Term << 16) | ((ulong)State << 8) | (byte)Flags;
 }

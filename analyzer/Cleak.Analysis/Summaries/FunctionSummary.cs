@@ -16,6 +16,9 @@ internal sealed class FunctionSummary
     /// <summary>Empty: the function does not come back.</summary>
     public required ImmutableArray<SummaryCase> Cases { get; init; }
 
+    /// <summary>The cases for a caller that drops the result: those that differ in it alone are one.</summary>
+    public required ImmutableArray<SummaryCase> EffectCases { get; init; }
+
     /// <summary>Names of the resource families in the cases.</summary>
     public required ImmutableArray<string> Families { get; init; }
 
@@ -44,7 +47,7 @@ internal sealed class FunctionSummary
 internal readonly record struct SpawnOfParameter(int Parameter, DetachStates States, TraceStep Step);
 
 /// <summary>One way a function may come back.</summary>
-internal sealed class SummaryCase
+internal sealed record SummaryCase
 {
     public required Value Result { get; init; }
 

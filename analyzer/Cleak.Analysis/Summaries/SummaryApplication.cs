@@ -38,7 +38,7 @@ internal sealed class SummaryApplication(
 
         int before = next.Count;
         calls.CalleeDefects.BeginCall();
-        foreach (SummaryCase summaryCase in summary.Cases)
+        foreach (SummaryCase summaryCase in call.Temporary < 0 && call.ResultAddress is null ? summary.EffectCases : summary.Cases)
         {
             AbstractState copy = context.Pool.Copy(state);
             calls.CalleeDefects.BeginCase();
@@ -147,12 +147,18 @@ internal sealed class SummaryApplication(
             tracker.Escape(state, map.Term(kept));
         }
 
+        Value fresh = Value.None;
+        if (summaryCase.Resources.Count(r => r is { IsNew: true, Kind: ResourceKind.Heap }) == 1)
+        {
+            fresh = mapped[summaryCase.Resources.First(r => r is { IsNew: true, Kind: ResourceKind.Heap }).Term];
+        }
+
         // What is given away is looked through before anything in it is released.
         foreach (int i in Enumerable.Range(0, touched.Length).OrderBy(i => summaryCase.Resources[i].State == ResourceState.Escaped ? 0 : 1))
         {
             if (!summaryCase.Resources[i].IsNew)
             {
-                Transition(state, number, summary, summaryCase.Resources[i], touched[i]);
+                Transition(state, number, summary, summaryCase.Resources[i], touched[i], fresh);
             }
         }
 
@@ -161,9 +167,14 @@ internal sealed class SummaryApplication(
             state.KeptCount = 0;
         }
 
-        foreach (Value havoc in havocs)
+        if (havocs.Length > 0)
         {
-            memory.Forget(state, havoc, -1, number, kept => tracker.Escape(state, kept));
+            // One name for all that this call leaves unknown: it is of one moment.
+            int stamp = memory.Stamp(state, number);
+            foreach (Value havoc in havocs)
+            {
+                memory.ForgetAs(state, havoc, -1, stamp, kept => tracker.Escape(state, kept));
+            }
         }
 
         if (summaryCase.HavocsGlobals)
@@ -301,8 +312,22 @@ internal sealed class SummaryApplication(
         return true;
     }
 
+    /// <summary>What the old block held the new one holds, as far as it is known which that is.</summary>
+    private void MoveContents(AbstractState state, int from, Value to)
+    {
+        if (to.IsTerm)
+        {
+            memory.MoveObject(state, from, to.Term);
+        }
+        else
+        {
+            tracker.EscapeContents(state, from);
+        }
+    }
+
     /// <summary>What the callee does to a resource that was there before it.</summary>
-    private void Transition(AbstractState state, int number, FunctionSummary summary, SummaryResource resource, Value value)
+    /// <param name="moved">The one block that the callee acquired; none where there are several.</param>
+    private void Transition(AbstractState state, int number, FunctionSummary summary, SummaryResource resource, Value value, Value moved)
     {
         value = path.Resolve(state, value);
         if (!value.IsTerm)
@@ -312,6 +337,7 @@ internal sealed class SummaryApplication(
 
         // Where the callee decides by what the thing itself says, it knows better which family it is of.
         string family = resource.Has(ResourceFlags.Imprecise) ? "" : summary.Families[resource.Family];
+        int block = terms.Object(value.Term);
         switch (resource.State)
         {
             case ResourceState.Released when resource.Kind == ResourceKind.Thread:
@@ -319,8 +345,16 @@ internal sealed class SummaryApplication(
                 EndThread(state, number, value, resource);
                 break;
             case ResourceState.Released:
-                calls.Release(state, number, path.Add(value, resource.ReleasedAt), resource.Kind, family, ArgumentIndex(summary, resource.Term), resource.Step);
-                int released = state.FindResource(value.Term);
+                if (resource.ReleasedAt == Resource.Somewhere)
+                {
+                    calls.ReleaseAt(state, number, block, Resource.Somewhere, resource.Kind, family, ArgumentIndex(summary, resource.Term), resource.Step);
+                }
+                else
+                {
+                    calls.Release(state, number, path.Add(value, resource.ReleasedAt), resource.Kind, family, ArgumentIndex(summary, resource.Term), resource.Step);
+                }
+
+                int released = state.FindResource(block);
                 if (released >= 0 && (resource.Has(ResourceFlags.Imprecise) || IsSharedPlace(value.Term)))
                 {
                     state.Resources[released] = state.Resources[released] with { Flags = state.Resources[released].Flags | ResourceFlags.Imprecise };
@@ -329,14 +363,15 @@ internal sealed class SummaryApplication(
                 break;
             case ResourceState.Moved:
                 calls.Releases.Check(state, number, value, ArgumentIndex(summary, resource.Term), resource.Step);
-                int at = state.FindResource(value.Term);
+                int at = state.FindResource(block);
                 if (at >= 0 && state.Resources[at].State == ResourceState.Released)
                 {
-                    calls.Release(state, number, value, resource.Kind, family, ArgumentIndex(summary, resource.Term), resource.Step);
+                    calls.ReleaseAt(state, number, block, Resource.Somewhere, resource.Kind, family, ArgumentIndex(summary, resource.Term), resource.Step);
                 }
-                else if (!terms[value.Term].IsObjectAddress)
+                else if (!terms[block].IsObjectAddress)
                 {
-                    tracker.Transition(state, value.Term, resource.Kind, ResourceState.Moved, 0, EventKind.Move, number, recorder.Nest(resource.Step));
+                    MoveContents(state, block, moved);
+                    tracker.Transition(state, block, resource.Kind, ResourceState.Moved, 0, EventKind.Move, number, recorder.Nest(resource.Step));
                 }
 
                 break;
@@ -345,13 +380,13 @@ internal sealed class SummaryApplication(
                 break;
             case ResourceState.Foreign when resource.Has(ResourceFlags.ReallocFailed):
                 calls.Releases.Check(state, number, value, ArgumentIndex(summary, resource.Term), resource.Step);
-                int known = state.FindResource(value.Term);
+                int known = state.FindResource(block);
                 Resource before = known >= 0
                     ? state.Resources[known]
-                    : new Resource(value.Term, resource.Kind, ResourceState.Foreign, ResourceFlags.None, 0, -1, -1);
+                    : new Resource(block, resource.Kind, ResourceState.Foreign, ResourceFlags.None, 0, -1, -1);
                 if (before.State is ResourceState.Live or ResourceState.Foreign)
                 {
-                    context.History.Record(state, number, EventKind.ReallocFailed, value.Term, recorder.Nest(resource.Step));
+                    context.History.Record(state, number, EventKind.ReallocFailed, block, recorder.Nest(resource.Step));
                     state.SetResource(before with { Flags = before.Flags | ResourceFlags.ReallocFailed, Last = state.History });
                 }
 

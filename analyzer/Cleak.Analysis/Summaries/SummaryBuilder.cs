@@ -15,6 +15,9 @@ internal sealed class SummaryBuilder(
     private const int MaxWrites = 64;
     private const int MaxKept = 16;
 
+    /// <summary>Cases of a function that touches no resource up to which those that differ only in conditions and values are kept apart.</summary>
+    private const int DistinctCases = 4;
+
     /// <summary>The block of merges that belong to no block: those of the cases.</summary>
     private const int CaseBlock = -2;
 
@@ -24,7 +27,7 @@ internal sealed class SummaryBuilder(
     public FunctionSummary Build(List<(AbstractState State, int Return)> returns, List<AbstractState> threadEnds, bool isIncomplete, int maxCases)
     {
         List<AbstractState> cases = Distinct(returns.ConvertAll(r => r.State));
-        if (cases.Count > maxCases)
+        if (cases.Count > (cases.Exists(HasFates) ? maxCases : DistinctCases) || cases.Exists(DiffersInDistance))
         {
             cases = Group(cases, state => Key(state, withResult: true));
         }
@@ -42,17 +45,21 @@ internal sealed class SummaryBuilder(
 
         var exporter = new TermExporter(terms);
         List<AbstractState> ends = Group(threadEnds, state => Key(state, withResult: false));
-        ImmutableArray<SummaryCase> made =
-        [
-            .. cases.Select(state => Case(state, exporter, endsThread: false)),
-            .. ends.Take(maxCases).Select(state => Case(state, exporter, endsThread: true)),
-        ];
+        ImmutableArray<SummaryCase> endings = [.. ends.Take(maxCases).Select(state => Case(state, exporter, endsThread: true))];
+        ImmutableArray<SummaryCase> made = [.. cases.Select(state => Case(state, exporter, endsThread: false)), .. endings];
+
+        // Callers that drop the result need fewer: last, for it uses up the states.
+        int all = cases.Count;
+        cases = all > DistinctCases && !cases.Exists(HasFates) ? Group(cases, state => Key(state, withResult: false)) : cases;
+        ImmutableArray<SummaryCase> effects = cases.Count < all ? [.. cases.Select(state => Case(state, exporter, endsThread: false)), .. endings] : made;
         ImmutableArray<int> keptHandles = [.. context.KeptHandles.Terms.Select(exporter.Export)];
+        ImmutableArray<Term> exported = exporter.Terms;
         return new FunctionSummary
         {
             Function = context.Code.Linked.Id,
-            Cases = made,
-            Terms = exporter.Terms,
+            Cases = CaseOutcomes.Level(made, exported, isResultSeen: true),
+            EffectCases = CaseOutcomes.Level(effects, exported, isResultSeen: false),
+            Terms = exported,
             Families = [.. context.Families],
             KeptHandles = keptHandles,
             Spawns = Spawns(),
@@ -62,6 +69,42 @@ internal sealed class SummaryBuilder(
             JoinsParameter = notes.JoinsParameter,
             IsIncomplete = isIncomplete || context.Function.Damage is not null,
         };
+    }
+
+    /// <summary>Something happens to a resource, or bytes are written as far as an argument says: then what decides it must stay with it.</summary>
+    private bool HasFates(AbstractState state)
+    {
+        for (int i = 0; i < state.ResourceCount; i++)
+        {
+            if (state.Resources[i].State != ResourceState.Escaped)
+            {
+                return true;
+            }
+        }
+
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            if (GhostFacts.IsWritten(cells[state.CellIds[i]]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A block is released by an address that is not its own: a header whose size depends on the kind of block.</summary>
+    private static bool DiffersInDistance(AbstractState state)
+    {
+        for (int i = 0; i < state.ResourceCount; i++)
+        {
+            if (state.Resources[i] is { State: ResourceState.Released or ResourceState.Moved, ReleasedAt: not 0 })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private List<AbstractState> Distinct(List<AbstractState> states)
@@ -125,7 +168,7 @@ internal sealed class SummaryBuilder(
             else
             {
                 Fact range = path.Range(state, result);
-                kind = result.IsTerm && state.FindResource(result.Term) >= 0 ? ((ulong)result.Term << 8) + 2
+                kind = result.IsTerm && state.FindResource(terms.Object(result.Term)) >= 0 ? ((ulong)terms.Object(result.Term) << 8) + 2
                     : range.Low > 0 ? 6UL : range.High < 0 ? 10UL : !range.Contains(0) ? 14UL : 18UL;
             }
 
@@ -407,10 +450,17 @@ internal sealed class SummaryBuilder(
     /// </summary>
     private bool DependsOnItself(AbstractState state, int term)
     {
+        int owner = terms[term].Kind == TermKind.Content ? terms.Object(terms[term].A) : term;
         for (int i = 0; i < state.FactCount; i++)
         {
             int fact = state.FactTerms[i];
-            if (fact != term && terms.Mentions(fact, term) && terms[fact] is not { Low: >= 0, High: long.MaxValue })
+            if (fact == term || terms[fact] is { Low: >= 0, High: long.MaxValue })
+            {
+                continue;
+            }
+
+            // A number in the block, or in the record that it hangs on.
+            if (terms.Mentions(fact, term) || (owner != term && terms.Mentions(fact, owner) && terms[owner].Kind is TermKind.Parameter or TermKind.Content))
             {
                 return true;
             }

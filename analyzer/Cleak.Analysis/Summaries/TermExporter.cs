@@ -58,6 +58,7 @@ internal sealed class TermExporter(TermTable source)
             TermKind.Acquired => true,
             TermKind.Content => term.C == 0 && IsExportable(term.A),
             TermKind.Unary or TermKind.Cast => !term.Left.IsTerm || IsExportable(term.Left.Term),
+            // The object counts; a distance that the caller cannot be told is any.
             TermKind.Element => !term.Left.IsTerm || IsExportable(term.Left.Term),
             TermKind.Binary => (!term.Left.IsTerm || IsExportable(term.Left.Term)) && (!term.Right.IsTerm || IsExportable(term.Right.Term)),
             _ => source.IsInterface(id),

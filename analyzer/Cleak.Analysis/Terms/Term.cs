@@ -73,6 +73,15 @@ internal struct Term
     /// <summary>The same for the stamps of contents.</summary>
     public ulong Stamps;
 
+    /// <summary>The object that an address points into: itself, or what its elements index down to.</summary>
+    public int Root;
+
+    /// <summary>A caller can name the term: it is made of what was there at entry.</summary>
+    public bool IsInterface;
+
+    /// <summary>The same for the places of merges.</summary>
+    public ulong Merges;
+
     /// <summary>Bounds that hold by type and operation alone.</summary>
     public long Low;
     public long High;

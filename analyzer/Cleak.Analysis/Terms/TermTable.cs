@@ -20,12 +20,17 @@ internal sealed class TermTable
 
     public ref readonly Term this[int id] => ref terms[id];
 
+    /// <summary>Nothing is mapped in the first page: no object's address is smaller.</summary>
+    public const int FirstAddress = 4096;
+
     /// <summary>Deeper terms are not made: a chain of that length carries no correlation that code tests.</summary>
     public const int MaxDepth = 10;
 
     private ulong MentionedIn(Value value) => value.IsTerm ? terms[value.Term].Mentioned : 0;
 
     private ulong StampsIn(Value value) => value.IsTerm ? terms[value.Term].Stamps : 0;
+
+    private ulong MergesIn(Value value) => value.IsTerm ? terms[value.Term].Merges : 0;
 
     public int DepthOf(Value value) => value.IsTerm ? terms[value.Term].Depth : 0;
 
@@ -68,16 +73,16 @@ internal sealed class TermTable
         return Intern(content);
     }
 
-    public int LocalAddress(int slot) => Intern(new Term { Kind = TermKind.LocalAddress, A = slot, Low = 1, High = long.MaxValue });
+    public int LocalAddress(int slot) => Intern(new Term { Kind = TermKind.LocalAddress, A = slot, Low = FirstAddress, High = long.MaxValue });
 
-    public int GlobalAddress(int symbol) => Intern(new Term { Kind = TermKind.GlobalAddress, A = symbol, Low = 1, High = long.MaxValue });
+    public int GlobalAddress(int symbol) => Intern(new Term { Kind = TermKind.GlobalAddress, A = symbol, Low = FirstAddress, High = long.MaxValue });
 
-    public int FunctionAddress(int symbol) => Intern(new Term { Kind = TermKind.FunctionAddress, A = symbol, Low = 1, High = long.MaxValue });
+    public int FunctionAddress(int symbol) => Intern(new Term { Kind = TermKind.FunctionAddress, A = symbol, Low = FirstAddress, High = long.MaxValue });
 
     /// <summary>Literals with the same text in one unit may share their storage: they are one object.</summary>
-    public int StringAddress(int literal, int unit) => Intern(new Term { Kind = TermKind.StringAddress, A = literal, B = unit, Low = 1, High = long.MaxValue });
+    public int StringAddress(int literal, int unit) => Intern(new Term { Kind = TermKind.StringAddress, A = literal, B = unit, Low = FirstAddress, High = long.MaxValue });
 
-    public int StackBlock(int instruction, int instance) => Intern(new Term { Kind = TermKind.StackBlock, A = instruction, B = instance, Low = 1, High = long.MaxValue });
+    public int StackBlock(int instruction, int instance) => Intern(new Term { Kind = TermKind.StackBlock, A = instruction, B = instance, Low = FirstAddress, High = long.MaxValue });
 
     public int Acquired(int instruction, int which, int instance, ResourceKind kind)
     {
@@ -92,7 +97,7 @@ internal sealed class TermTable
         Intern(new Term { Kind = TermKind.Merged, A = block, B = cell, Low = low, High = high });
 
     public int Element(Value address, Value index, int scale) =>
-        Intern(new Term { Kind = TermKind.Element, Left = address, Right = index, C = scale, Low = 1, High = long.MaxValue });
+        Intern(new Term { Kind = TermKind.Element, Left = address, Right = index, C = scale, Low = FirstAddress, High = long.MaxValue });
 
     public int Unary(UnaryOperator op, Value operand, long low, long high) =>
         Intern(new Term { Kind = TermKind.Unary, Op = (byte)op, Left = operand, Low = low, High = high });
@@ -124,49 +129,24 @@ internal sealed class TermTable
     };
 
     /// <summary>A caller can name the term: it is made of what was there at entry.</summary>
-    public bool IsInterface(int term)
-    {
-        ref readonly Term t = ref terms[term];
-        switch (t.Kind)
-        {
-            case TermKind.Parameter or TermKind.GlobalAddress or TermKind.FunctionAddress or TermKind.StringAddress or TermKind.WideConstant:
-                return true;
-            case TermKind.Content:
-                return t.C == 0 && IsInterface(t.A);
-            case TermKind.Unary or TermKind.Cast:
-                return !t.Left.IsTerm || IsInterface(t.Left.Term);
-            case TermKind.Binary or TermKind.Element:
-                Value right = t.Right;
-                return (!t.Left.IsTerm || IsInterface(t.Left.Term)) && (!right.IsTerm || IsInterface(right.Term));
-            default:
-                return false;
-        }
-    }
+    public bool IsInterface(int term) => terms[term].IsInterface;
 
     /// <summary>A pointer that the caller gave, or that stands in what it gave: deeper ones it cannot follow anyway.</summary>
     public bool IsGivenPointer(int term) =>
         terms[term] is { Kind: TermKind.Parameter or TermKind.Content, Low: >= 0, High: long.MaxValue, Depth: <= 4 } && IsInterface(term);
 
     /// <summary>The object that stands for a returned value, scalar or record.</summary>
-    public int ResultObject() => Intern(new Term { Kind = TermKind.Parameter, A = ResultParameter, Low = 1, High = long.MaxValue });
+    public int ResultObject() => Intern(new Term { Kind = TermKind.Parameter, A = ResultParameter, Low = FirstAddress, High = long.MaxValue });
 
     public const int ResultParameter = 255;
 
     /// <summary>The object that errno names: callers and callees share it.</summary>
-    public int ErrnoObject() => Intern(new Term { Kind = TermKind.Parameter, A = ErrnoParameter, Low = 1, High = long.MaxValue });
+    public int ErrnoObject() => Intern(new Term { Kind = TermKind.Parameter, A = ErrnoParameter, Low = FirstAddress, High = long.MaxValue });
 
     public const int ErrnoParameter = 254;
 
     /// <summary>The object that an address value points into: through elements down to what they index.</summary>
-    public int Object(int term)
-    {
-        while (terms[term].Kind == TermKind.Element && terms[term].Left.IsTerm)
-        {
-            term = terms[term].Left.Term;
-        }
-
-        return term;
-    }
+    public int Object(int term) => terms[term].Root;
 
     /// <summary>Whether <paramref name="wanted"/> is <paramref name="term"/> or occurs in it as what it is computed from.</summary>
     public bool Mentions(int term, int wanted)
@@ -240,21 +220,7 @@ internal sealed class TermTable
         }
 
         terms[fresh] = term;
-        ulong below = MentionedIn(term.Left) | MentionedIn(term.Right);
-        ulong stamps = StampsIn(term.Left) | StampsIn(term.Right);
-        if (term.Kind == TermKind.Content)
-        {
-            below |= terms[term.A].Mentioned;
-            stamps |= terms[term.A].Stamps | (1UL << (term.C & 63));
-        }
-        else if (term.Kind == TermKind.Fresh)
-        {
-            stamps |= 1UL << (term.A & 63);
-        }
-
-        terms[fresh].Mentioned = below | (1UL << (fresh & 63));
-        terms[fresh].Stamps = stamps;
-        terms[fresh].Depth = 1 + Math.Max(term.Kind == TermKind.Content ? terms[term.A].Depth : 0, Math.Max(DepthOf(term.Left), DepthOf(term.Right)));
+        Describe(ref terms[fresh], fresh);
         hashes[fresh] = hash;
         buckets[slot] = fresh;
         if (Count * 2 > buckets.Length)
@@ -263,6 +229,48 @@ internal sealed class TermTable
         }
 
         return fresh;
+    }
+
+    /// <summary>Fills in what follows from the operands, so that questions need no walk.</summary>
+    private void Describe(ref Term term, int id)
+    {
+        Value left = term.Left, right = term.Right;
+        ulong mentioned = MentionedIn(left) | MentionedIn(right), stamps = StampsIn(left) | StampsIn(right), merges = MergesIn(left) | MergesIn(right);
+        int depth = Math.Max(DepthOf(left), DepthOf(right));
+        bool areInterface = (!left.IsTerm || terms[left.Term].IsInterface) && (!right.IsTerm || terms[right.Term].IsInterface);
+        term.Root = id;
+        switch (term.Kind)
+        {
+            case TermKind.Content:
+                ref readonly Term holder = ref terms[term.A];
+                mentioned |= holder.Mentioned;
+                stamps |= holder.Stamps | (1UL << (term.C & 63));
+                merges |= holder.Merges;
+                depth = holder.Depth;
+                term.IsInterface = term.C == 0 && holder.IsInterface;
+                break;
+            case TermKind.Fresh:
+                stamps |= 1UL << (term.A & 63);
+                break;
+            case TermKind.Merged:
+                merges |= 1UL << (term.A & 63);
+                break;
+            case TermKind.Element:
+                term.Root = left.IsTerm ? terms[left.Term].Root : id;
+                term.IsInterface = areInterface;
+                break;
+            case TermKind.Unary or TermKind.Cast or TermKind.Binary:
+                term.IsInterface = areInterface;
+                break;
+            case TermKind.Parameter or TermKind.GlobalAddress or TermKind.FunctionAddress or TermKind.StringAddress or TermKind.WideConstant:
+                term.IsInterface = true;
+                break;
+        }
+
+        term.Mentioned = mentioned | (1UL << (id & 63));
+        term.Stamps = stamps;
+        term.Merges = merges;
+        term.Depth = 1 + depth;
     }
 
     private void Rehash()

@@ -12,7 +12,6 @@ public static class PendingSamples
         "engine/lists-and-arrays.c",
         "hard-negatives/container-of.c",
         "hard-negatives/correlated-conditions.c",
-        "hard-negatives/release-by-callback.c",
         "programs/detached-result-bad.c",
         "rules/Allocation/ReallocLosesBlock/bad.c",
         "rules/ForkSignals/AllocationAfterFork/underscore-fork.c",

@@ -11,6 +11,7 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
     {
         int number = call.Number;
         string family = call.Model.Result.Family.Length > 0 ? call.Model.Result.Family : "malloc";
+        AssumeSize(state, call);
         int term = tracker.Acquire(state, number, 0, ResourceKind.Heap, family);
         ObjectDefault contents = call.Model.Behavior switch
         {
@@ -35,6 +36,18 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
         next.Add(state);
     }
 
+    /// <summary>What is asked for is more than nothing: a program that allocates no bytes uses none.</summary>
+    private void AssumeSize(AbstractState state, ModelCall call)
+    {
+        foreach (int operand in call.Model.Behavior is Behavior.Allocate or Behavior.AllocateZeroed ? call.Model.Operands : [])
+        {
+            if (operand >= 0 && operand < call.Arguments.Length && path.Resolve(state, call.Arguments[operand]) is { IsTerm: true } size)
+            {
+                path.Assume(state, size, true);
+            }
+        }
+    }
+
     public void Reallocate(AbstractState state, ModelCall call, List<AbstractState> next)
     {
         int number = call.Number;
@@ -46,7 +59,8 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
         }
 
         calls.Releases.Check(state, number, old, call.Model.Operands[0], null);
-        int at = state.FindResource(old.Term);
+        int block = context.Terms.Object(old.Term);
+        int at = state.FindResource(block);
         if (at >= 0 && state.Resources[at].State is ResourceState.Released or ResourceState.Moved)
         {
             calls.Release(state, number, old, ResourceKind.Heap, call.Family, call.Model.Operands[0], null);
@@ -57,11 +71,11 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
             AbstractState failed = context.Pool.Copy(state);
             if (path.Exclude(failed, old.Term, -(long)old.Offset))
             {
-                int known = failed.FindResource(old.Term);
-                context.History.Record(failed, number, EventKind.ReallocFailed, old.Term);
+                int known = failed.FindResource(block);
+                context.History.Record(failed, number, EventKind.ReallocFailed, block);
                 Resource before = known >= 0
                     ? failed.Resources[known]
-                    : new Resource(old.Term, ResourceKind.Heap, ResourceState.Foreign, ResourceFlags.None, 0, -1, -1);
+                    : new Resource(block, ResourceKind.Heap, ResourceState.Foreign, ResourceFlags.None, 0, -1, -1);
                 if (before.State is ResourceState.Live or ResourceState.Foreign)
                 {
                     failed.SetResource(before with { Flags = before.Flags | ResourceFlags.ReallocFailed, Last = failed.History });
@@ -80,11 +94,21 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
         int term = tracker.Acquire(state, number, 0, ResourceKind.Heap, call.Model.Result.Family.Length > 0 ? call.Model.Result.Family : "malloc");
         memory.Reset(state, term, ObjectDefault.Initial, memory.Stamp(state, number), null);
         calls.Bounds.Sizes.Set(state, term, size);
-        memory.CopyBytes(state, Value.Of(term), old, -1, number, null);
-        path.Exclude(state, term, 0);
-        if (!context.Terms[old.Term].IsObjectAddress)
+        if (block == old.Term)
         {
-            tracker.Transition(state, old.Term, ResourceKind.Heap, ResourceState.Moved, 0, EventKind.Move, number);
+            memory.CopyBytes(state, Value.Of(term), old, -1, number, null);
+            memory.MoveObject(state, block, term);
+        }
+        else
+        {
+            // Where in the new block the old bytes stand is not known: what they held may be there.
+            tracker.EscapeContents(state, block);
+        }
+
+        path.Exclude(state, term, 0);
+        if (!context.Terms[block].IsObjectAddress)
+        {
+            tracker.Transition(state, block, ResourceKind.Heap, ResourceState.Moved, 0, EventKind.Move, number);
         }
 
         calls.SetResult(state, number, call.Instruction, Value.Of(term));

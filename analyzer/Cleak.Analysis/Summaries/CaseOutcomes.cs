@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+
+namespace Cleak.Analysis;
+
+/// <summary>
+/// Outcomes that a caller cannot tell apart. A tree that keeps what is inserted unless the key is there already, a count that releases the
+/// last time only: which of the two happens hangs on what the callee knows. Where neither the result nor an argument tells the caller,
+/// what is taken care of in one case is taken care of in all.
+/// </summary>
+internal static class CaseOutcomes
+{
+    /// <param name="isResultSeen">The caller looks at what is returned.</param>
+    public static ImmutableArray<SummaryCase> Level(ImmutableArray<SummaryCase> cases, IReadOnlyList<Term> terms, bool isResultSeen)
+    {
+        if (cases.Length < 2)
+        {
+            return cases;
+        }
+
+        var levelled = ImmutableArray.CreateBuilder<SummaryCase>(cases.Length);
+        foreach (SummaryCase one in cases)
+        {
+            ImmutableArray<SummaryResource>.Builder? resources = null;
+            foreach (SummaryCase other in cases)
+            {
+                if (ReferenceEquals(one, other) || AreToldApart(one, other, terms, isResultSeen))
+                {
+                    continue;
+                }
+
+                foreach (SummaryResource resource in other.Resources)
+                {
+                    if (IsTakenCareOf(resource, terms) && !Touches(resources, resource.Term) && !Touches(one.Resources, resource.Term))
+                    {
+                        resources ??= one.Resources.ToBuilder();
+                        resources.Add(resource with { State = ResourceState.Escaped, Flags = ResourceFlags.None });
+                    }
+                }
+            }
+
+            levelled.Add(resources is null ? one : one with { Resources = resources.ToImmutable() });
+        }
+
+        return levelled.MoveToImmutable();
+    }
+
+    /// <summary>What an argument itself is released in one case alone for is the caller's to know; what hangs on it, the callee's.</summary>
+    private static bool IsTakenCareOf(SummaryResource resource, IReadOnlyList<Term> terms) =>
+        !resource.IsNew && (resource.State == ResourceState.Escaped
+            || (resource.State == ResourceState.Released && (resource.Has(ResourceFlags.Imprecise) || terms[resource.Term].Kind != TermKind.Parameter)));
+
+    private static bool Touches(IEnumerable<SummaryResource>? resources, int term) => resources is not null && resources.Any(resource => resource.Term == term);
+
+    private static bool AreToldApart(SummaryCase one, SummaryCase other, IReadOnlyList<Term> terms, bool isResultSeen)
+    {
+        if (one.EndsThread != other.EndsThread || one.Role != other.Role)
+        {
+            return true;
+        }
+
+        if (isResultSeen && Range(one, terms) is var result && Range(other, terms) is var another && result.Meet(another.Low, another.High).IsEmpty)
+        {
+            return true;
+        }
+
+        foreach ((int term, Fact fact) in one.Conditions)
+        {
+            if (terms[term].Kind == TermKind.Parameter && AreApart(fact, FactOf(other, term)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool AreApart(Fact one, Fact other) =>
+        one.Meet(other.Low, other.High).IsEmpty || (one.IsConstant && !other.Contains(one.Low)) || (other.IsConstant && !one.Contains(other.Low));
+
+    private static Fact Range(SummaryCase one, IReadOnlyList<Term> terms)
+    {
+        Value result = one.Result;
+        if (result.IsConstant)
+        {
+            return Fact.Between(result.Offset, result.Offset);
+        }
+
+        if (!result.IsTerm)
+        {
+            return Fact.Top;
+        }
+
+        Term term = terms[result.Term];
+        Fact fact = FactOf(one, result.Term).Meet(term.Low, term.High);
+        return result.Offset == 0 ? fact : Fact.Top;
+    }
+
+    private static Fact FactOf(SummaryCase one, int term)
+    {
+        foreach ((int known, Fact fact) in one.Conditions)
+        {
+            if (known == term)
+            {
+                return fact;
+            }
+        }
+
+        return Fact.Top;
+    }
+}

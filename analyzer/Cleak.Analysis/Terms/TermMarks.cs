@@ -1,0 +1,25 @@
+namespace Cleak.Analysis;
+
+/// <summary>A set of terms that is emptied in no time: each round has a number of its own.</summary>
+internal sealed class TermMarks
+{
+    private int[] rounds = new int[256];
+    private int round = 1;
+
+    public void Clear() => round++;
+
+    public bool Contains(int term) => term < rounds.Length && rounds[term] == round;
+
+    /// <summary>False where the term was in it already.</summary>
+    public bool Add(int term)
+    {
+        if (term >= rounds.Length)
+        {
+            Array.Resize(ref rounds, Math.Max(term + 1, rounds.Length * 2));
+        }
+
+        bool isNew = rounds[term] != round;
+        rounds[term] = round;
+        return isNew;
+    }
+}
