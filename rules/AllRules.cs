@@ -27,6 +27,7 @@ public static class AllRules
         new StreamLeak(),
         new MappingLeak(),
         new UseAfterClose(),
+        new LockNotReleased(),
     ];
 
     public static ImmutableArray<RuleDescriptor> Descriptors { get; } = [.. Rules.Select(rule => rule.Descriptor)];

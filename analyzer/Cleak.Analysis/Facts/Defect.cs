@@ -20,6 +20,9 @@ public enum DefectKind
     /// <summary>Acquired from one family of functions and given back to another.</summary>
     MismatchedRelease,
 
+    /// <summary>A lock is held where the function returns, though another path gives it back.</summary>
+    LockHeldAtReturn,
+
     /// <summary>Memory is allocated or released in the child of a fork, before exec.</summary>
     AllocationInChild,
 

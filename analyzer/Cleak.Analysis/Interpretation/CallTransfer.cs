@@ -42,11 +42,14 @@ internal sealed class CallTransfer
         Releases = new ReleaseChecks(context, path, recorder, CalleeDefects);
         stale = new StaleBlocks(context, recorder);
         StackAddresses = new StackAddresses(context, path, recorder);
+        Locks = new LockTracker(context, path);
         models = new ModelTransfer(context, path, evaluator, memory, tracker, recorder, this);
         application = new SummaryApplication(context, path, evaluator, memory, tracker, recorder, this);
     }
 
     public ProgramNotes Notes { get; }
+
+    public LockTracker Locks { get; }
 
     public ReleaseChecks Releases { get; }
 
@@ -155,7 +158,7 @@ internal sealed class CallTransfer
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
             int root = context.Terms.Object(context.Cells[state.CellIds[i]].Object);
-            if (context.Terms[root].Kind == TermKind.GlobalAddress && !context.Program.Variables[context.Terms[root].A].Symbol.IsConst)
+            if (context.Terms[root].Kind == TermKind.GlobalAddress && !GhostCells.Is(context.Cells[state.CellIds[i]], GhostCells.Lock) && !context.Program.Variables[context.Terms[root].A].Symbol.IsConst)
             {
                 tracker.Escape(state, state.CellValues[i]);
                 state.RemoveCellAt(i);

@@ -27,7 +27,7 @@ internal sealed class DefectRecorder(AnalysisContext context)
     /// <param name="last">The step that ends the trace.</param>
     public void Record(DefectKind kind, int primary, int related, Resource resource, int history, TraceStep? last, Func<Defect, Defect> complete)
     {
-        int identity = kind is DefectKind.Lost or DefectKind.LostAtExit or DefectKind.ReallocLost or DefectKind.AllocationInChild or DefectKind.AllocatedTooSmall ? -1 : related;
+        int identity = kind is DefectKind.Lost or DefectKind.LostAtExit or DefectKind.ReallocLost or DefectKind.AllocationInChild or DefectKind.LockHeldAtReturn or DefectKind.AllocatedTooSmall ? -1 : related;
         List<int> events = Path(history);
         var key = (kind, primary, identity);
         if (defects.TryGetValue(key, out (int Length, Defect Defect) known) && known.Length <= events.Count)
@@ -144,6 +144,10 @@ internal sealed class DefectRecorder(AnalysisContext context)
                 return new TraceStep(span, function, inner.Length > 0 ? $"'{callee}' ends the thread" : $"the thread ends by '{callee}'", FlowStepKinds.Return, inner);
             case EventKind.LoopBack:
                 return TraceStep.Here(span, function, "the loop goes round again", FlowStepKinds.Loop);
+            case EventKind.Lock:
+                return new TraceStep(span, function, $"locked by '{callee}'", FlowStepKinds.Acquire, inner);
+            case EventKind.Unlock:
+                return new TraceStep(span, function, $"unlocked by '{callee}'", FlowStepKinds.Release, inner);
             case EventKind.Call when callee.Length > 0:
                 return new TraceStep(span, function, $"calls '{callee}'", FlowStepKinds.Call, inner);
             default:

@@ -78,6 +78,7 @@ internal sealed class FunctionInterpreter
             Execute(block, steps > budget);
         }
 
+        new LockBalance(context, path, calls.Locks, recorder).Check(returns);
         var builder = new SummaryBuilder(context, path, merger, recorder, notes);
         FunctionSummary summary = builder.Build(returns, threadEnds, isIncomplete, limits.CasesPerSummary);
         return (Facts(summary), summary);

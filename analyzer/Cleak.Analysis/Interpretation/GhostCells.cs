@@ -9,6 +9,11 @@ internal static class GhostCells
     /// <summary>What was acquired in place: the object itself is the resource.</summary>
     public const byte Resource = 1;
 
+    /// <summary>What was done to a lock: a <see cref="LockState"/>.</summary>
+    public const byte Lock = 2;
+
+    public static bool Is(in Cell cell, byte what) => cell.Width == Memory.GhostWidth && cell.BitWidth == what && !GhostFacts.Is(cell);
+
     public static int Of(AnalysisContext context, Value address, byte what) =>
         context.Cells.Intern(new Cell(address.Term, address.Offset, Memory.GhostWidth, 0, what));
 }

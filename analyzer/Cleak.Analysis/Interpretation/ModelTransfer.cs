@@ -14,6 +14,7 @@ internal sealed class ModelTransfer
     private readonly MemoryEffects bytes;
     private readonly ThreadEffects threads;
     private readonly ProcessEffects processes;
+    private readonly LockEffects locks;
 
     public ModelTransfer(
         AnalysisContext context,
@@ -33,6 +34,7 @@ internal sealed class ModelTransfer
         bytes = new MemoryEffects(context, path, memory, tracker);
         threads = new ThreadEffects(context, path, memory, tracker, recorder, calls);
         processes = new ProcessEffects(context, path, tracker, calls);
+        locks = new LockEffects(context, calls, results);
     }
 
     public void Apply(AbstractState state, int number, CallInstruction instruction, FunctionModel model, Value[] values, List<AbstractState> next)
@@ -125,6 +127,13 @@ internal sealed class ModelTransfer
                 return true;
             case Behavior.ThreadExit:
                 calls.EndThreadPath(state, call.Number, call.Operand(0));
+                return true;
+            case Behavior.Lock:
+            case Behavior.TryLock:
+                locks.Lock(state, call, next);
+                return true;
+            case Behavior.Unlock:
+                locks.Unlock(state, call, next);
                 return true;
             case Behavior.ControlFile:
                 arguments.Apply(state, call, hasFailed: false);

@@ -28,6 +28,10 @@ internal enum EventKind : byte
 
     /// <summary>The loop goes round again.</summary>
     LoopBack,
+
+    /// <summary>A lock is taken: Subject names it by its cell.</summary>
+    Lock,
+    Unlock,
 }
 
 /// <summary>A node of the tree of paths.</summary>

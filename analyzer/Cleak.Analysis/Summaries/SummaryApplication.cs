@@ -198,6 +198,12 @@ internal sealed class SummaryApplication(
             }
 
             Value stored = value.IsNone ? tracker.FreshValue(state, number, FirstResult - 1 - (write.Offset & 0x7F), long.MinValue, long.MaxValue) : value;
+            if (write.Width == Memory.GhostWidth && write.BitWidth == GhostCells.Lock)
+            {
+                calls.Locks.Apply(state, number, path.Add(address, write.Offset), value);
+                continue;
+            }
+
             if (write.Width == Memory.GhostWidth)
             {
                 if (write.Offset == GhostFacts.Size && AsksForNothing(state, arguments))

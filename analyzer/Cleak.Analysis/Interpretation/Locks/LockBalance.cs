@@ -1,0 +1,99 @@
+using Cleak.Findings;
+
+namespace Cleak.Analysis;
+
+/// <summary>
+/// Compares the returns of a function: a lock that one path takes and gives back, and another path still holds where it returns, and says by its
+/// result that it failed, or the same as the other. A function that leaves with the lock on each path that took it does so by contract, and one that tells
+/// its caller by the result may.
+/// </summary>
+internal sealed class LockBalance(AnalysisContext context, PathCondition path, LockTracker locks, DefectRecorder recorder)
+{
+    public void Check(List<(AbstractState State, int Return)> returns)
+    {
+        var cells = new SortedSet<int>();
+        foreach ((AbstractState state, _) in returns)
+        {
+            for (int i = 0; i < state.CellCount; i++)
+            {
+                if (GhostCells.Is(context.Cells[state.CellIds[i]], GhostCells.Lock))
+                {
+                    cells.Add(state.CellIds[i]);
+                }
+            }
+        }
+
+        foreach (int cell in cells)
+        {
+            Check(returns, cell);
+        }
+    }
+
+    private void Check(List<(AbstractState State, int Return)> returns, int cell)
+    {
+        foreach ((AbstractState held, int at) in returns)
+        {
+            if (locks.StateOf(held, cell) != LockState.Held)
+            {
+                continue;
+            }
+
+            foreach ((AbstractState released, _) in returns)
+            {
+                if (locks.StateOf(released, cell) == LockState.Released && IsForgotten(held, released) && Event(held, EventKind.Lock, cell) is >= 0 and var taken)
+                {
+                    Record(held, at, cell, taken, Event(released, EventKind.Unlock, cell));
+                    break;
+                }
+            }
+        }
+    }
+
+    /// <summary>The result of the path that holds the lock does not tell the caller that it does.</summary>
+    private bool IsForgotten(AbstractState held, AbstractState released)
+    {
+        Value result = Result(held), other = Result(released);
+        if (result.IsNone)
+        {
+            return other.IsNone;
+        }
+
+        Fact known = path.Range(held, result);
+        bool isPointer = context.Function.Type.Element is { IsPointer: true };
+        return known.High < 0
+            || (isPointer && known is { IsConstant: true, Low: 0 })
+            || (!isPointer && known.IsConstant && path.Range(released, other) is { IsConstant: true } same && same.Low == known.Low);
+    }
+
+    private Value Result(AbstractState state)
+    {
+        int at = state.FindCell(context.Cells.Intern(new Cell(context.Terms.ResultObject(), 0, 8, 0, 0)));
+        return at < 0 ? Value.None : path.Resolve(state, state.CellValues[at]);
+    }
+
+    private int Event(AbstractState state, EventKind kind, int cell)
+    {
+        int subject = LockTracker.Subject(cell);
+        for (int e = state.History; e >= 0; e = context.History[e].Parent)
+        {
+            if (context.History[e].Kind == kind && context.History[e].Subject == subject)
+            {
+                return e;
+            }
+        }
+
+        return -1;
+    }
+
+    private void Record(AbstractState held, int at, int cell, int taken, int released)
+    {
+        int call = context.History[taken].Instruction;
+        var subject = new Resource(LockTracker.Subject(cell), ResourceKind.ThreadObject, ResourceState.Live, ResourceFlags.None, 0, taken, taken);
+        TraceStep last = TraceStep.Here(context.Code.Span(at), context.Function.Name, "returns with it locked", FlowStepKinds.Return | FlowStepKinds.Defect);
+        recorder.Record(DefectKind.LockHeldAtReturn, call, released < 0 ? -1 : context.History[released].Instruction, subject, held.History, last, defect => defect with
+        {
+            Subject = recorder.NameOfArgument(call, 0).TrimStart('&'),
+            Callee = recorder.CalleeName(call),
+        });
+    }
+}
