@@ -23,6 +23,11 @@ internal sealed class AnalysisContext(Program program, FunctionCode code)
 
     public StatePool Pool { get; } = new();
 
+    /// <summary>What merges and outcomes of calls cost so far, in the units of <see cref="EngineLimits.WorkPerFunction"/>.</summary>
+    public int Work { get; private set; }
+
+    public void Spend(AbstractState state) => Work += 1 + ((state.CellCount + state.DefaultCount) >> 4);
+
     private readonly Dictionary<int, List<int>> sources = [];
     private readonly HashSet<int> looked = [];
 

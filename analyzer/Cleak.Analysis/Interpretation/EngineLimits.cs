@@ -12,16 +12,22 @@ public sealed record EngineLimits
     public int ExactRounds { get; init; } = 2;
 
     /// <summary>States at a join beyond which those whose resources stand alike are merged.</summary>
-    public int StatesPerJoin { get; init; } = 6;
+    public int StatesPerJoin { get; init; } = 4;
 
     /// <summary>States at a join beyond which even others are merged.</summary>
-    public int StatesPerJoinHard { get; init; } = 12;
+    public int StatesPerJoinHard { get; init; } = 8;
 
-    /// <summary>Executions of blocks that every function may take.</summary>
-    public int StepsPerFunction { get; init; } = 800;
+    /// <summary>The same where the budget is spent.</summary>
+    public int StatesOverBudget { get; init; } = 3;
+
+    /// <summary>
+    /// Work that every function may take: a unit for each block that a state runs through, and for each sixteen cells that a merge or an
+    /// outcome of a call goes through.
+    /// </summary>
+    public int WorkPerFunction { get; init; } = 3000;
 
     /// <summary>And for each of its blocks.</summary>
-    public int StepsPerBlock { get; init; } = 12;
+    public int WorkPerBlock { get; init; } = 40;
 
     public int CasesPerSummary { get; init; } = 8;
 }

@@ -63,19 +63,20 @@ internal sealed class FunctionInterpreter
     public (FunctionFacts Facts, FunctionSummary Summary) Run()
     {
         Enqueue(0, Entry());
-        int budget = limits.StepsPerFunction + (limits.StepsPerBlock * pending.Length);
+        int budget = limits.WorkPerFunction + (limits.WorkPerBlock * pending.Length);
         while (queue.Count > 0)
         {
             int place = queue.Min;
             int block = context.Code.BlockAt(place);
             queue.Remove(place);
-            if (steps > budget * 2)
+            int work = steps + context.Work;
+            if (work > budget * 2)
             {
                 isIncomplete = true;
                 break;
             }
 
-            Execute(block, steps > budget);
+            Execute(block, work > budget);
         }
 
         new LockBalance(context, path, calls.Locks, recorder).Check(returns);
@@ -131,7 +132,7 @@ internal sealed class FunctionInterpreter
                 dump.Append(System.Globalization.CultureInfo.InvariantCulture, $"b{block}: state {steps}\n").Append(StateText.Print(context, state));
             }
 
-            Run(block, state);
+            Run(block, state, isOverBudget);
         }
     }
 
@@ -163,7 +164,7 @@ internal sealed class FunctionInterpreter
         int cap = isOverBudget ? 1 : limits.StatesPerJoin;
         if (fresh.Count > cap)
         {
-            Reduce(block, block, fresh, known, isOverBudget ? 4 : limits.StatesPerJoinHard);
+            Reduce(block, block, fresh, known, isOverBudget ? limits.StatesOverBudget : limits.StatesPerJoinHard);
         }
 
         return fresh;
@@ -262,7 +263,7 @@ internal sealed class FunctionInterpreter
     /// Runs a block for one state. A call may split it; when the parts become too many, those whose resources stand alike are merged
     /// between two instructions, or a row of calls would multiply them.
     /// </summary>
-    private void Run(int block, AbstractState entry)
+    private void Run(int block, AbstractState entry, bool isOverBudget)
     {
         BasicBlock code = context.Function.Blocks[block];
         int first = context.Code.First(block);
@@ -278,10 +279,10 @@ internal sealed class FunctionInterpreter
             }
 
             (states, next) = (next, states);
-            if (states.Count > limits.StatesPerJoin)
+            if (states.Count > (isOverBudget ? 1 : limits.StatesPerJoin))
             {
                 steps += states.Count;
-                Reduce(context.Function.Blocks.Length + first + i, StateMerger.NoBlock, states, null, limits.StatesPerJoinHard);
+                Reduce(context.Function.Blocks.Length + first + i, StateMerger.NoBlock, states, null, isOverBudget ? limits.StatesOverBudget : limits.StatesPerJoinHard);
             }
         }
 

@@ -169,6 +169,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     /// <param name="widen">Bounds that move go to their ends.</param>
     public void Merge(AbstractState state, AbstractState other, int block, bool widen)
     {
+        context.Spend(state);
         HashSet<int> stale = StaleTerms(state, block), otherStale = StaleTerms(other, block);
 
         // Facts are of the values before the merge: those of both sides are kept for the new terms.

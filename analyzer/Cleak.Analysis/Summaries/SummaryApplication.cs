@@ -89,6 +89,7 @@ internal sealed class SummaryApplication(
 
     private bool ApplyCase(AbstractState state, int number, CallInstruction call, FunctionSummary summary, SummaryCase summaryCase, Value[] arguments)
     {
+        context.Spend(state);
         var mapped = new Value[summary.Terms.Length];
         Value place = call.ResultAddress is null ? Value.None : evaluator.Evaluate(state, call.ResultAddress);
         var map = new SummaryMapping(context, path, evaluator, memory, tracker, calls.Bounds.Lengths, state, number, summary, arguments, place, mapped);
