@@ -91,8 +91,72 @@ static int numbered(int n)
     return sum;
 }
 
+/* A list linked both ways: the first element has none before it, which no path shows. */
+struct node {
+    struct node *before, *after;
+    char *value;
+};
+
+struct list {
+    struct node *first, *last;
+    size_t length;
+};
+
+static void delete_node(struct list *list, struct node *node)
+{
+    if (node->before)
+        node->before->after = node->after;
+    else
+        list->first = node->after;
+    if (node->after)
+        node->after->before = node->before;
+    else
+        list->last = node->before;
+    free(node->value);
+    free(node);
+    list->length--;
+}
+
+static void empty(struct list *list)
+{
+    while (list->length) {
+        struct node *node = list->first;                   // ok: CK4002
+        delete_node(list, node);                           // ok: CK4002, CK4003
+    }
+}
+
+static void trim(struct list *list, size_t most)
+{
+    while (list->length > most)
+        delete_node(list, list->first);                    // ok: CK4002, CK4003
+}
+
+static int push(struct list *list)
+{
+    struct node *node = calloc(1, sizeof *node);           // ok: CK4001
+    if (node == NULL)
+        return -1;
+    node->value = malloc(8);
+    node->after = list->first;
+    if (list->first)
+        list->first->before = node;
+    else
+        list->last = node;
+    list->first = node;
+    list->length++;
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
+    struct list list = { 0 };
+    for (int i = 0; i < 7; i++) {
+        if (push(&list) != 0)
+            break;
+    }
+    trim(&list, (size_t)argc + 2);
+    empty(&list);
+
     struct entries entries = TAILQ_HEAD_INITIALIZER(entries);
     for (int i = 0; i < 6; i++) {
         if (add(&entries, argv[0]) != 0 || give() != 0)

@@ -19,6 +19,7 @@ internal sealed class SummaryApplication(
     public const int FirstResult = 256;
 
     private readonly TermTable terms = context.Terms;
+    private readonly UnlinkedPlaces unlinked = new(context);
 
     public void Apply(AbstractState state, int number, CallInstruction call, FunctionSummary summary, Value[] arguments, List<AbstractState> next)
     {
@@ -38,10 +39,12 @@ internal sealed class SummaryApplication(
 
         int before = next.Count;
         calls.CalleeDefects.BeginCall();
+        unlinked.BeginCall();
         foreach (SummaryCase summaryCase in call.Temporary < 0 && call.ResultAddress is null ? summary.EffectCases : summary.Cases)
         {
             AbstractState copy = context.Pool.Copy(state);
             calls.CalleeDefects.BeginCase();
+            unlinked.BeginCase();
             bool applies = ApplyCase(copy, number, call, summary, summaryCase, arguments);
             calls.CalleeDefects.EndCase(applies);
             if (!applies)
@@ -66,11 +69,13 @@ internal sealed class SummaryApplication(
             }
             else
             {
+                unlinked.NoteOutcome(copy);
                 next.Add(copy);
             }
         }
 
         calls.CalleeDefects.EndCall();
+        unlinked.EndCall(number);
         if (next.Count == before && summary.IsIncomplete)
         {
             // The callee was not followed to its end: that no case fits proves nothing.
@@ -217,6 +222,7 @@ internal sealed class SummaryApplication(
             }
 
             // What a callee writes over, it may have taken care of in a way that its summary does not tell.
+            unlinked.NoteWrite(path.Add(address, write.Offset));
             memory.Write(state, path.Add(address, write.Offset), stored, write.Width, new BitRange(write.BitStart, write.BitWidth), number, replaced => tracker.Escape(state, replaced));
             if (isSetter)
             {

@@ -1,0 +1,78 @@
+namespace Cleak.Analysis;
+
+/// <summary>
+/// Places from which a callee takes what it releases, in some of its cases: the head of a list whose first element goes. In the other
+/// cases the place goes on naming the released block; whether that can be hangs on how the list was built, which the caller is not told.
+/// Such a block counts as released, but not as certain to be what is found there next.
+/// </summary>
+internal sealed class UnlinkedPlaces(AnalysisContext context)
+{
+    private readonly List<(int Case, int Object, int Offset)> written = [];
+    private readonly List<(int Case, AbstractState State)> outcomes = [];
+    private int current;
+
+    public void BeginCall()
+    {
+        written.Clear();
+        outcomes.Clear();
+        current = 0;
+    }
+
+    public void BeginCase() => current++;
+
+    /// <summary>The case at hand writes there.</summary>
+    public void NoteWrite(Value place)
+    {
+        if (place.IsTerm)
+        {
+            written.Add((current, place.Term, place.Offset));
+        }
+    }
+
+    /// <summary>The case at hand applies and leads to a state.</summary>
+    public void NoteOutcome(AbstractState state) => outcomes.Add((current, state));
+
+    public void EndCall(int call)
+    {
+        if (outcomes.Count < 2 || written.Count == 0)
+        {
+            return;
+        }
+
+        foreach ((int which, AbstractState state) in outcomes)
+        {
+            for (int i = 0; i < state.ResourceCount; i++)
+            {
+                ref Resource resource = ref state.Resources[i];
+                if (resource.State == ResourceState.Released && resource.Last >= 0 && context.History[resource.Last].Instruction == call
+                    && IsUnlinkedElsewhere(which, state, resource.Term))
+                {
+                    resource = resource with { Flags = resource.Flags | ResourceFlags.Imprecise };
+                }
+            }
+        }
+    }
+
+    /// <summary>A place still names the block in this case and is written in another that applies as well.</summary>
+    private bool IsUnlinkedElsewhere(int which, AbstractState state, int block)
+    {
+        foreach ((int at, int root, int offset) in written)
+        {
+            if (at != which && Names(state, root, offset, block) && outcomes.Exists(outcome => outcome.Case == at)
+                && !written.Exists(write => write.Case == which && write.Object == root && write.Offset == offset))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Names(AbstractState state, int root, int offset, int block)
+    {
+        int at = state.FindCell(context.Cells.Intern(new Cell(root, offset, 8, 0, 0)));
+        return at >= 0
+            ? state.CellValues[at] == Value.Of(block)
+            : context.Terms[block] is { Kind: TermKind.Content } content && content.A == root && content.B == offset;
+    }
+}
