@@ -274,6 +274,14 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             state.AllocationEvent = other.AllocationEvent;
         }
 
+        if (state.Role != other.Role)
+        {
+            // The child and its parent in one state: nothing is certain to happen in the child.
+            state.Role = ProcessRole.Main;
+            state.RoleEvent = -1;
+            state.RoleThread = -1;
+        }
+
         if (other.ThreadEvent >= 0 && state.ThreadEvent < 0)
         {
             state.ThreadEvent = other.ThreadEvent;

@@ -39,7 +39,8 @@ internal sealed class SummaryBuilder(
 
         while (cases.Count > maxCases)
         {
-            merger.Merge(cases[maxCases - 1], cases[^1], CaseBlock, widen: false);
+            AbstractState last = cases[^1];
+            merger.Merge(cases.FindLast(other => other != last && other.Role == last.Role) ?? cases[maxCases - 1], last, CaseBlock, widen: false);
             cases.RemoveAt(cases.Count - 1);
         }
 
