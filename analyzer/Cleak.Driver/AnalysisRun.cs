@@ -8,7 +8,8 @@ using Cleak.Rules;
 namespace Cleak.Driver;
 
 /// <summary>The result of a run: the report, and numbers for those who want to know more.</summary>
-public sealed record AnalysisResult(RunReport Report, LoweringStatistics Lowering, SourceLoad Load);
+/// <param name="Dearest">The functions whose analysis took most.</param>
+public sealed record AnalysisResult(RunReport Report, LoweringStatistics Lowering, SourceLoad Load, ImmutableArray<FunctionEffort> Dearest);
 
 /// <summary>A run from paths to a report: the command line and every other front wire the stages through this.</summary>
 public static class AnalysisRun
@@ -44,7 +45,7 @@ public static class AnalysisRun
                 UnsupportedConstructs = lowering.Unsupported.Values.Sum(),
             },
         };
-        return new AnalysisResult(report, lowering, load);
+        return new AnalysisResult(report, lowering, load, FunctionEffort.DearestOf(facts, report.Files));
     }
 
     /// <summary>The analysis knows no clock and no cancellation: who gives up waiting leaves it behind.</summary>

@@ -127,18 +127,26 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
             return;
         }
 
+        int stamp = Stamp(state, instruction);
+        Term written = terms[address.Term];
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
             ref readonly Cell cell = ref cells[state.CellIds[i]];
             bool mayBeHit = cell.Object != address.Term && cell.Width == 8 && state.CellValues[i].IsTerm && MayBeAliased(terms[terms.Object(cell.Object)]);
-            if (mayBeHit && !HoldsResource(state, state.CellValues[i]) && IsRead(state.CellValues[i]))
+            if (mayBeHit && !IsReadFrom(written, cell) && !HoldsResource(state, state.CellValues[i]) && IsRead(state.CellValues[i]))
             {
-                state.RemoveCellAt(i);
+                // The place stays one that was written: callers must not take it for what it was at entry.
+                state.CellValues[i] = terms[cell.Object].Depth >= TermTable.MaxDepth ? Value.None
+                    : Value.Of(terms.Content(cell.Object, cell.Offset, stamp, pointerLike, cell.Width));
             }
         }
 
-        state.AliasStamp = Stamp(state, instruction);
+        state.AliasStamp = stamp;
     }
+
+    /// <summary>The pointer came out of this very place: what a place points to is not the place itself.</summary>
+    private static bool IsReadFrom(in Term pointer, in Cell cell) =>
+        pointer.Kind == TermKind.Content && pointer.A == cell.Object && pointer.B == cell.Offset;
 
     private static bool IsWild(in Term root) => root.Kind is TermKind.Content or TermKind.Fresh or TermKind.Merged;
 

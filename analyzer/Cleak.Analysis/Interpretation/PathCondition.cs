@@ -66,7 +66,14 @@ internal sealed class PathCondition(AnalysisContext context)
         }
 
         long sum = value.Offset + offset;
-        return sum is >= int.MinValue and <= int.MaxValue ? Value.Of(value.Term, (int)sum) : Value.Of(value.Term, value.Offset);
+        if (sum is >= int.MinValue and <= int.MaxValue)
+        {
+            return Value.Of(value.Term, (int)sum);
+        }
+
+        // An offset that has no room in a value is an operand: what the term names is still named.
+        return terms[value.Term].Depth >= TermTable.MaxDepth ? Value.None
+            : Value.Of(terms.Binary(BinaryOperator.Add, Value.Of(value.Term), terms.Constant(sum), long.MinValue, long.MaxValue));
     }
 
     /// <summary>All that is known of a value's range on this path.</summary>
@@ -179,8 +186,8 @@ internal sealed class PathCondition(AnalysisContext context)
         Fact other = Range(state, right);
         shared = shared.Meet(other.Low, other.High);
         if (shared.IsEmpty
-            || !Bound(state, left.Term, Shift(shared.Low, -left.Offset), Shift(shared.High, -left.Offset))
-            || !Bound(state, right.Term, Shift(shared.Low, -right.Offset), Shift(shared.High, -right.Offset)))
+            || !Bound(state, left.Term, Shift(shared.Low, -(long)left.Offset), Shift(shared.High, -(long)left.Offset))
+            || !Bound(state, right.Term, Shift(shared.Low, -(long)right.Offset), Shift(shared.High, -(long)right.Offset)))
         {
             return false;
         }
@@ -232,7 +239,7 @@ internal sealed class PathCondition(AnalysisContext context)
             return constant >= low && constant <= high;
         }
 
-        return !value.IsTerm || Bound(state, value.Term, Shift(low, -value.Offset), Shift(high, -value.Offset));
+        return !value.IsTerm || Bound(state, value.Term, Shift(low, -(long)value.Offset), Shift(high, -(long)value.Offset));
     }
 
     public bool Exclude(AbstractState state, int term, long value)

@@ -292,7 +292,14 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     private bool ShareBlock(Value left, Value right)
     {
         int root = terms.Object(left.Term);
-        return root == terms.Object(right.Term) && terms[root].Kind is TermKind.Acquired or TermKind.Parameter or TermKind.LocalAddress or TermKind.GlobalAddress or TermKind.StringAddress;
+        return root == terms.Object(right.Term) && terms[root].Kind switch
+        {
+            TermKind.Acquired or TermKind.LocalAddress or TermKind.GlobalAddress or TermKind.StringAddress => true,
+
+            // An integer and the same plus one are no places in anything.
+            TermKind.Parameter => terms[root].A >= context.Function.Locals.Length || context.Function.Locals[terms[root].A].Type.IsPointer,
+            _ => false,
+        };
     }
 
     /// <summary>Bytes from an object's start to a value in it, as far as they are known.</summary>

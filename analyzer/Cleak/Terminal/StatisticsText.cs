@@ -21,6 +21,11 @@ internal static class StatisticsText
         }
 
         Line(output, "over budget", $"{result.Report.Statistics.FunctionsOverBudget} functions");
+        foreach (FunctionEffort effort in result.Dearest)
+        {
+            Line(output, "dearest", $"{effort.Steps} steps, {effort.Blocks} blocks{(effort.IsOverBudget ? ", over budget" : "")}: {effort.Name} ({effort.Path}:{effort.Line})");
+        }
+
         Line(output, "findings", $"{result.Report.Findings.Length}");
         foreach ((RunStage stage, TimeSpan time) in times)
         {

@@ -164,6 +164,7 @@ public sealed class CommandTests : SourceFolder
         CleakResult result = Cleak("analyze", "--stats");
 
         Assert.Contains("stats: functions:   1: 1 lowered whole", result.Errors, StringComparison.Ordinal);
+        Assert.Matches(@"stats: dearest:     [1-9]\d* steps, [1-9]\d* blocks: \w+ \(sound\.c:\d+\)", result.Errors);
         Assert.DoesNotContain("stats", result.Output, StringComparison.Ordinal);
     }
 

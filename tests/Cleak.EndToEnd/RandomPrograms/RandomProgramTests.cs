@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Globalization;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -10,26 +10,33 @@ namespace Cleak.EndToEnd.RandomPrograms;
 /// </summary>
 public sealed class RandomProgramTests(ITestOutputHelper output)
 {
+    /// <summary>The bounds are per so many programs.</summary>
     private const int Programs = 100;
-    private const double LeastAgreement = 0.7;
-    private const int MostFalseAlarms = 12;
+    private const double LeastAgreement = 0.78;
+    private const int MostFalseAlarms = 6;
 
     [Fact]
     public async Task What_runs_show_is_reported_and_little_else()
     {
         var tally = new TrialTally();
-        ImmutableArray<Trial> trials = await TrialBatch.RunAsync(Enumerable.Range(0, Programs).Select(ProgramGenerator.Generate));
-        foreach (Trial trial in trials)
+        List<Trial> differing = [];
+        (int first, int programs) = (Setting("SEED", 0), Setting("PROGRAMS", Programs));
+        await foreach (Trial trial in TrialBatch.RunAllAsync(Enumerable.Range(first, programs).Select(ProgramGenerator.Generate)))
         {
             tally.Add(trial);
-            foreach (Disagreement disagreement in TrialJudge.Disagreements(trial))
+            IReadOnlyList<Disagreement> disagreements = TrialJudge.Disagreements(trial);
+            if (disagreements.Count > 0)
+                differing.Add(trial);
+            foreach (Disagreement disagreement in disagreements)
                 output.WriteLine($"{trial.Program.Seed}: {disagreement}");
         }
 
         output.WriteLine(tally.ToString());
-        Assert.Equal(Programs, tally.Programs);
-        Assert.True(tally.Proven > Programs / 3, $"hardly anything is wrong in these programs: {tally}");
-        Assert.True(tally.FalseAlarms <= MostFalseAlarms && tally.Agreement >= LeastAgreement, tally.ToString());
+        if (Environment.GetEnvironmentVariable("CLEAK_RANDOM_REPORT") is { Length: > 0 } folder)
+            await TrialReport.WriteAsync(folder, differing, tally);
+        Assert.True(tally.Programs > programs * 0.98, $"many programs do not compile: {tally}");
+        Assert.True(tally.Proven > programs / 3, $"hardly anything is wrong in these programs: {tally}");
+        Assert.True(tally.FalseAlarms * Programs <= MostFalseAlarms * programs && tally.Agreement >= LeastAgreement, tally.ToString());
     }
 
     [Fact]
@@ -77,4 +84,8 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         Assert.Equal<IEnumerable<string>>(program.Print(1), ProgramGenerator.Generate(7).Print(1));
         Assert.Equal([7], (await TrialBatch.RunAsync([broken, program])).Select(trial => trial.Program.Seed));
     }
+
+    /// <summary>A long run says with which programs; the suite's own are always the same.</summary>
+    private static int Setting(string name, int usual) =>
+        Environment.GetEnvironmentVariable("CLEAK_RANDOM_" + name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
 }

@@ -12,6 +12,7 @@ namespace Cleak.EndToEnd.RandomPrograms;
 public sealed partial class TrialBatch
 {
     private const string FileName = "programs.c";
+    private const int ProgramsInFile = 120;
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
     private static readonly string Watcher = Path.Combine(SampleCatalog.Root, "truth");
@@ -40,6 +41,16 @@ public sealed partial class TrialBatch
         this.programs = placed.ToImmutable();
     }
 
+    /// <summary>Trials of any number of programs, a file full of them at a time.</summary>
+    public static async IAsyncEnumerable<Trial> RunAllAsync(IEnumerable<RandomProgram> programs)
+    {
+        foreach (RandomProgram[] some in programs.Chunk(ProgramsInFile))
+        {
+            foreach (Trial trial in await RunAsync(some))
+                yield return trial;
+        }
+    }
+
     /// <summary>One trial for each program that compiles, in their order.</summary>
     public static async Task<ImmutableArray<Trial>> RunAsync(IEnumerable<RandomProgram> programs)
     {
@@ -53,7 +64,7 @@ public sealed partial class TrialBatch
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            if (Environment.GetEnvironmentVariable("KEEP") is null) Directory.Delete(folder, recursive: true);
         }
     }
 
@@ -69,7 +80,7 @@ public sealed partial class TrialBatch
             throw new InvalidOperationException(watcher.Error);
         ProcessOutcome outcome = await BoundedProcess.RunAsync(
             gcc,
-            [.. Flags, "-O0", "-w", "-fsanitize=address", "-fsanitize-recover=address", "-include", Path.Combine(Watcher, "trial.h"), "-o", "programs", FileName, "trial.o"],
+            [.. Flags, "-O0", "-Werror=return-type", "-Werror=uninitialized", "-fsanitize=address", "-fsanitize-recover=address", "-include", Path.Combine(Watcher, "trial.h"), "-o", "programs", FileName, "trial.o"],
             folder,
             Limit);
         if (outcome.ExitCode == 0)
@@ -104,7 +115,8 @@ public sealed partial class TrialBatch
         return
         [
             .. reports.Where(report => report[0] == "ran").Select((report, index) => new Trial(
-                programs[index].Program, programs[index].Lines, int.Parse(report[2], CultureInfo.InvariantCulture), report[4] != "0", [.. shown[index].Distinct()], [])),
+                programs[index].Program, programs[index].Lines, int.Parse(report[2], CultureInfo.InvariantCulture),
+                int.Parse(report[3], CultureInfo.InvariantCulture), report[4] != "0", [.. shown[index].Distinct()], [])),
         ];
     }
 

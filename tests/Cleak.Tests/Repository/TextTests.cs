@@ -48,6 +48,8 @@ public sealed partial class TextTests
     [InlineData("cleak")]
     [InlineData(".ci/run")]
     [InlineData("scripts/prerequisites")]
+    [InlineData("scripts/random-programs")]
+    [InlineData("scripts/compare-rivals")]
     public void Scripts_may_be_executed(string script)
     {
         if (!OperatingSystem.IsWindows())
