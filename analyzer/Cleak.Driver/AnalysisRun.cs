@@ -51,7 +51,7 @@ public static class AnalysisRun
     /// <summary>The analysis knows no clock and no cancellation: who gives up waiting leaves it behind.</summary>
     private static ProgramFacts Analyse(ImmutableArray<TranslationUnit> units, RunRequest request, CancellationToken cancellation)
     {
-        Task<ProgramFacts> analysis = Task.Run(() => ProgramAnalysis.Run(units, request.Limits, request.Load.Jobs, request.Libc), cancellation);
+        Task<ProgramFacts> analysis = Task.Run(() => ProgramAnalysis.Run(units, request.Limits, request.Load.Jobs, request.Libc, request.Project.Functions), cancellation);
         return analysis.WaitAsync(cancellation).GetAwaiter().GetResult();
     }
 }

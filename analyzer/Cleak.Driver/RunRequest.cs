@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cleak.Analysis;
+using Cleak.Driver.Projects;
 using Cleak.Findings;
 
 namespace Cleak.Driver;
@@ -14,6 +15,9 @@ public sealed record RunRequest
 
     /// <summary>Whose promises about the C library hold.</summary>
     public LibcProfile Libc { get; init; }
+
+    /// <summary>What the project says of its own code.</summary>
+    public ProjectFile Project { get; init; } = new();
 
     public EngineLimits Limits { get; init; } = EngineLimits.Default;
 

@@ -7,9 +7,11 @@ namespace Cleak.Analysis;
 public static class ProgramAnalysis
 {
     /// <param name="units">In an order that does not depend on how they were made; spans index one file table for all of them.</param>
-    public static ProgramFacts Run(IReadOnlyList<TranslationUnit> units, EngineLimits limits, int jobs, LibcProfile libc = LibcProfile.Posix)
+    /// <param name="models">The project's models of its functions, by name; null for none.</param>
+    public static ProgramFacts Run(
+        IReadOnlyList<TranslationUnit> units, EngineLimits limits, int jobs, LibcProfile libc = LibcProfile.Posix, ImmutableDictionary<string, FunctionModel>? models = null)
     {
-        Program program = ProgramLinker.Link(units);
+        Program program = ProgramLinker.Link(units, models);
         ImmutableArray<ImmutableArray<int>> callees = CallGraph.Callees(program);
         List<int[]> components = CallGraph.Components(callees);
         var summaries = new SummarySet(program.Functions.Length);

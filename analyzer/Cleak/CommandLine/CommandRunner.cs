@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cleak.Clang;
+using Cleak.Driver.Projects;
 using Cleak.Driver.Workers;
 using Cleak.Frontend;
 using Cleak.Reporting;
@@ -61,7 +62,7 @@ internal static class CommandRunner
             case FrontendException input:
                 Messages.Error(input.Message, input.WayOut);
                 break;
-            case WorkerUnfitException or LibClangNotFoundException:
+            case WorkerUnfitException or LibClangNotFoundException or ProjectFileException:
                 Messages.Error(problem.Message);
                 break;
             case IOException or UnauthorizedAccessException:

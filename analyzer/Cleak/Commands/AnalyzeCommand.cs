@@ -20,6 +20,8 @@ internal sealed class AnalyzeCommand : Command, IHasExamples
         OptionGroup.Checks, "--libc", "Whose promises about the C library hold: 'posix' (the standard's, default), 'glibc' or 'musl'.")
     { HelpName = "NAME" };
 
+    private readonly ProjectOption project = new();
+
     private readonly Option<string[]> outputs = new GroupedOption<string[]>(
         OptionGroup.Report, "--output",
         "Write a report into FILE; '-' is standard output. Its kind is told by the name\n(.sarif, .txt) or before it: sarif=FILE, text=FILE, msvc=FILE. Can be given again.", "-o")
@@ -54,7 +56,7 @@ internal sealed class AnalyzeCommand : Command, IHasExamples
         this.context = context;
         input.AddTo(this);
         rules.AddTo(this);
-        foreach (Option option in (Option[])[libc, outputs, format, color, quiet, category, failOn, exitZero, strict, stats])
+        foreach (Option option in (Option[])[libc, project.Option, outputs, format, color, quiet, category, failOn, exitZero, strict, stats])
         {
             Options.Add(option);
         }
@@ -79,6 +81,7 @@ internal sealed class AnalyzeCommand : Command, IHasExamples
             Load = input.Read(parsed, context.CompilerFlags),
             Rules = rules.Read(parsed),
             Libc = parsed.GetValue(libc),
+            Project = project.Read(parsed),
             Category = parsed.GetValue(category) ?? "",
         };
         var policy = new ExitPolicy(FailLevels.ToLevel(parsed.GetValue(failOn)), parsed.GetValue(exitZero), parsed.GetValue(strict));
