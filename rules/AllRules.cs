@@ -20,6 +20,7 @@ public static class AllRules
         new DoubleFree(),
         new FreeOfNonHeap(),
         new FreeOfOffset(),
+        new UninitializedHeapRead(),
         new ReturnOfStackAddress(),
         new MismatchedRelease(),
         new HeapOverflow(),

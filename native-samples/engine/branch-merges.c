@@ -178,7 +178,7 @@ int conditional_ok(int first)
 int short_circuit(int wanted)
 {
     char *block = NULL;
-    if (wanted && (block = malloc(8)) == NULL)             // ok: CK4001
+    if (wanted && (block = calloc(1, 8)) == NULL)             // ok: CK4001
         return -1;
     if (wanted && block[0] == '\0')
         block[0] = 'x';

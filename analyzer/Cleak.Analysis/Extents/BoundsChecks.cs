@@ -7,8 +7,11 @@ namespace Cleak.Analysis;
 /// Writes against the sizes of what they go to. Only what is beyond the end for certain, on every value that the path allows, is a
 /// fact; of objects that the caller gave, the furthest byte is handed to the caller.
 /// </summary>
-internal sealed class BoundsChecks(AnalysisContext context, PathCondition path, Evaluator evaluator, Memory memory, ResourceTracker tracker, DefectRecorder recorder, ProgramNotes notes)
+internal sealed class BoundsChecks(AnalysisContext context, PathCondition path, Evaluator evaluator, Memory memory, ResourceTracker tracker, DefectRecorder recorder, ProgramNotes notes, CalleeDefects calleeDefects)
 {
+    /// <summary>Number among the fresh values of an instruction.</summary>
+    private const int FreshNumber = 49;
+
     private readonly TermTable terms = context.Terms;
     private readonly StringLengths lengths = new(context, path, tracker);
     private readonly OverflowRecorder overflows = new(context, tracker, recorder);
@@ -110,6 +113,22 @@ internal sealed class BoundsChecks(AnalysisContext context, PathCondition path, 
         }
     }
 
+    /// <summary>Whether an address is certainly so many bytes into an object, or more.</summary>
+    public bool IsBehind(AbstractState state, Value address, int root, Value bytes)
+    {
+        var offset = new LinearForm();
+        if (Locate(state, address, ref offset) != root)
+        {
+            return false;
+        }
+
+        offset.Add(context, path, state, bytes, -1);
+        return offset.Least(path, state) >= 0 && (offset.IsConstant || offset.IsKnown);
+    }
+
+    /// <summary>A block is the head of a loop in which something may be written that is no local.</summary>
+    public bool LoopMayWrite(int block) => context.Code.IsLoopHead(block) && Loops.MayWrite(block);
+
     private static LinearForm LengthOf(long bytes)
     {
         var length = new LinearForm();
@@ -206,9 +225,22 @@ internal sealed class BoundsChecks(AnalysisContext context, PathCondition path, 
             return;
         }
 
-        overflows.Record(state, write, address, end, bytes, excess, least);
-        // One defect is one finding: what follows from too small a block is not another.
-        Sizes.Set(state, root, tracker.FreshValue(state, write.Number, 49, 0, long.MaxValue));
+        void Report()
+        {
+            overflows.Record(state, write, end, bytes, excess, least);
+
+            // One defect is one finding: what follows from too small a block is not another.
+            Sizes.Set(state, root, tracker.FreshValue(state, write.Number, FreshNumber, 0, long.MaxValue));
+        }
+
+        if (write.Inner is null)
+        {
+            Report();
+        }
+        else
+        {
+            calleeDefects.Add(DefectKind.WrittenBeyond, address, Report);
+        }
     }
 
     /// <summary>The object that an address points into; the offset is added to a form.</summary>

@@ -15,6 +15,9 @@ internal static class GhostFacts
     /// <summary>Bytes that a block had before realloc: those behind are new.</summary>
     public const int Kept = Written - 1024;
 
+    /// <summary>Bytes from the start of an object of the caller's that were set to zero, where nothing else is known of it.</summary>
+    public const int Zeroed = Kept - 1024;
+
     /// <summary>The length of the string at offset 0; other offsets are counted from here.</summary>
     private const int Length = -(1 << 22);
 

@@ -142,6 +142,21 @@ internal sealed class LoopFacts
         return null;
     }
 
+    /// <summary>Something in a loop may write memory beyond the function's own variables.</summary>
+    public bool MayWrite(int head)
+    {
+        BitArray body = code.Body(head);
+        for (int b = 0; b < body.Length; b++)
+        {
+            if (body[b] && code.Function.Blocks[b].Instructions.Any(i => i is not (LoadInstruction or StoreInstruction { Address: LocalAddressExpression } or LifetimeStartInstruction or LifetimeEndInstruction)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>A local that has one value all through a loop.</summary>
     public bool IsInvariant(int slot, BitArray body) =>
         !code.Function.Locals[slot].IsAddressTaken && !storesOf[slot].Exists(store => body[code.BlockOf(store).Ordinal]);

@@ -43,6 +43,15 @@ internal sealed class ObjectSizes(AnalysisContext context, PathCondition path, E
         }
     }
 
+    /// <summary>A block was grown from so many bytes: those behind them were never written.</summary>
+    public void SetKept(AbstractState state, int term, Value bytes)
+    {
+        if (terms[term].Kind == TermKind.Acquired && terms[term].B < ResourceTracker.MaxInstances && (bytes.IsTerm || bytes.IsConstant))
+        {
+            state.SetCell(context.Cells.Intern(GhostFacts.Cell(term, GhostFacts.Kept)), bytes);
+        }
+    }
+
     /// <summary>What an allocating call was asked for.</summary>
     public Value Asked(AbstractState state, ModelCall call)
     {

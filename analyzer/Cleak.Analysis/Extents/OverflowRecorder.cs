@@ -10,7 +10,7 @@ namespace Cleak.Analysis;
 /// </summary>
 internal sealed class OverflowRecorder(AnalysisContext context, ResourceTracker tracker, DefectRecorder recorder)
 {
-    public void Record(AbstractState state, in CheckedWrite write, Value address, LinearForm end, LinearForm size, LinearForm excess, long least)
+    public void Record(AbstractState state, in CheckedWrite write, LinearForm end, LinearForm size, LinearForm excess, long least)
     {
         ref readonly Term root = ref context.Terms[write.Root];
         int at = state.FindResource(write.Root);

@@ -43,6 +43,9 @@ public enum DefectKind
 
     /// <summary>The address of an object of the function's stack leaves it.</summary>
     StackAddressEscapes,
+
+    /// <summary>Bytes of a block that are read before anything was written to them.</summary>
+    UnwrittenRead,
 }
 
 /// <summary>A fact of one function, one for each kind and place, with its shortest path.</summary>

@@ -41,6 +41,37 @@ internal sealed class AnalysisContext(Program program, FunctionCode code)
         }
     }
 
+    /// <summary>Objects into which something was written through a pointer that may or may not lead there.</summary>
+    public HashSet<int> VaguelyWritten { get; } = [];
+
+    /// <summary>Something is written through a pointer of which only is known what it may be made of.</summary>
+    public void NoteVagueWrite(int term) => NoteVagueWrite(term, 0);
+
+    private void NoteVagueWrite(int term, int depth)
+    {
+        Term address = Terms[term];
+        bool isNew = address.Kind is TermKind.LocalAddress or TermKind.GlobalAddress or TermKind.WideConstant || !VaguelyWritten.Add(term);
+        if (isNew || depth > 12)
+        {
+            return;
+        }
+
+        if (address.Left.IsTerm)
+        {
+            NoteVagueWrite(Terms.Object(address.Left.Term), depth + 1);
+        }
+
+        if (address.Right.IsTerm)
+        {
+            NoteVagueWrite(Terms.Object(address.Right.Term), depth + 1);
+        }
+
+        foreach (int source in SourcesOf(term))
+        {
+            NoteVagueWrite(Terms.Object(source), depth + 1);
+        }
+    }
+
     /// <summary>Whether a term may be another, or be computed from it.</summary>
     public bool MayName(int term, int wanted)
     {

@@ -38,11 +38,12 @@ internal sealed class CallTransfer
         this.recorder = recorder;
         this.summaries = summaries;
         Notes = notes;
-        Bounds = new BoundsChecks(context, path, evaluator, memory, tracker, recorder, notes);
+        Bounds = new BoundsChecks(context, path, evaluator, memory, tracker, recorder, notes, CalleeDefects);
         Releases = new ReleaseChecks(context, path, recorder, CalleeDefects);
         stale = new StaleBlocks(context, recorder);
         StackAddresses = new StackAddresses(context, path, recorder);
         Locks = new LockTracker(context, path);
+        Initialization = new InitializationChecks(context, path, memory, tracker, recorder, Bounds, CalleeDefects);
         models = new ModelTransfer(context, path, evaluator, memory, tracker, recorder, this);
         application = new SummaryApplication(context, path, evaluator, memory, tracker, recorder, this);
     }
@@ -59,6 +60,9 @@ internal sealed class CallTransfer
     public CalleeDefects CalleeDefects { get; } = new();
 
     public StackAddresses StackAddresses { get; }
+
+    /// <summary>Reads of what was never written.</summary>
+    public InitializationChecks Initialization { get; }
 
     public void Apply(AbstractState state, int number, CallInstruction call, List<AbstractState> next)
     {

@@ -55,12 +55,13 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
 
         var cell = new Cell(address.Term, address.Offset, width, bits.Start, bits.Width);
         int id = cells.Intern(cell);
+        NoteVague(address.Term);
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
             ref readonly Cell other = ref cells[state.CellIds[i]];
             if (other.Width == GhostWidth)
             {
-                DropGhost(state, i, address.Term);
+                DropGhost(state, i, address.Term, keepsNew: terms[address.Term].Kind != TermKind.Element);
             }
             else if (state.CellIds[i] != id && other.Object == cell.Object && other.Overlaps(cell))
             {
@@ -94,11 +95,22 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         state.SetCell(id, value);
     }
 
+    /// <summary>The object is one that other names may stand for, too.</summary>
+    private void NoteVague(int address)
+    {
+        int root = terms.Object(address);
+        if (terms[root].Kind is TermKind.Merged or TermKind.Fresh or TermKind.Binary or TermKind.Unary or TermKind.Cast)
+        {
+            context.NoteVagueWrite(root);
+        }
+    }
+
     /// <summary>What is known of the contents as a whole goes with a write to any part of them.</summary>
-    private void DropGhost(AbstractState state, int at, int address)
+    /// <param name="keepsNew">It is seen which bytes are written: the others of a grown block stay unwritten.</param>
+    private void DropGhost(AbstractState state, int at, int address, bool keepsNew)
     {
         ref readonly Cell ghost = ref cells[state.CellIds[at]];
-        if ((GhostFacts.IsLength(ghost) || ghost.Offset == GhostFacts.Kept) && terms.Object(ghost.Object) == terms.Object(address))
+        if ((GhostFacts.IsLength(ghost) || (ghost.Offset == GhostFacts.Kept && !keepsNew)) && terms.Object(ghost.Object) == terms.Object(address))
         {
             state.RemoveCellAt(at);
         }
@@ -110,7 +122,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         {
             if (cells[state.CellIds[i]].Width == GhostWidth)
             {
-                DropGhost(state, i, address);
+                DropGhost(state, i, address, keepsNew: false);
             }
         }
     }
@@ -263,6 +275,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         }
 
         int root = address.Term;
+        NoteVague(root);
         DropGhosts(state, root);
         if (terms[root].Kind == TermKind.Element)
         {
@@ -274,10 +287,21 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         if (whole)
         {
             Reset(state, root, ObjectDefault.Zero, 0, replaced);
+            if (size is > 0 and < int.MaxValue && terms[root].Kind is TermKind.Parameter or TermKind.Content)
+            {
+                state.SetCell(cells.Intern(GhostFacts.Cell(root, GhostFacts.Zeroed)), Value.Constant((int)size));
+            }
+
             return;
         }
 
-        // The part that cells name is set; what no cell names keeps its default.
+        // The part that cells name is set; what no cell names keeps its default, unless nothing was written to it.
+        int at = state.FindDefault(root);
+        if (at >= 0 && state.DefaultKinds[at] == ObjectDefault.Uninitialized)
+        {
+            state.SetDefault(root, ObjectDefault.Initial, Stamp(state, instruction));
+        }
+
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
             ref readonly Cell cell = ref cells[state.CellIds[i]];
@@ -416,6 +440,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         }
 
         int root = terms.Object(address.Term);
+        NoteVague(root);
         DropGhosts(state, root);
         bool isPart = address.Offset > 0 || HasCellsBeyond(state, root, size);
         if (!isPart)

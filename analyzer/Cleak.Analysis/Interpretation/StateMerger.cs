@@ -269,6 +269,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             state.Use(other.UsedTerms[i], other.UsedAt[i]);
         }
 
+        state.Reads.KeepCommon(other.Reads);
         if (other.AllocationEvent >= 0 && state.AllocationEvent < 0)
         {
             state.AllocationEvent = other.AllocationEvent;

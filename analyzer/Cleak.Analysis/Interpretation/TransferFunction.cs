@@ -107,6 +107,11 @@ internal sealed class TransferFunction
         // Others write what is volatile, but nobody writes a local whose address stays here.
         bool isVolatile = load.IsVolatile && load.Address is not LocalAddressExpression;
         Value value = isVolatile ? Value.None : memory.Read(state, address, load.Type, load.Bits);
+        if (load.Address is not LocalAddressExpression)
+        {
+            calls.Initialization.Load(state, number, path.Resolve(state, address), load, value);
+        }
+
         if (value.IsNone)
         {
             (long low, long high) = load.Bits.IsBitField && !load.Type.IsSigned && load.Bits.Width < 63 ? (0, (1L << load.Bits.Width) - 1) : TermTable.Range(load.Type);

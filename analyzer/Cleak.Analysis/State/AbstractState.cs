@@ -48,6 +48,8 @@ internal sealed class AbstractState
     public int[] KeptAt = new int[4];
     public int KeptCount;
 
+    public readonly EntryReads Reads = new();
+
     /// <summary>Results of the open block's loads and calls. Not part of the state between blocks.</summary>
     public Value[] Temporaries = new Value[16];
     public int TemporaryCount;
@@ -89,6 +91,7 @@ internal sealed class AbstractState
     public void Reset()
     {
         CellCount = FactCount = AliasCount = DefaultCount = ResourceCount = UsedCount = KeptCount = TemporaryCount = 0;
+        Reads.Clear();
         History = -1;
         Role = ProcessRole.Main;
         RoleEvent = -1;
@@ -124,6 +127,7 @@ internal sealed class AbstractState
         Copy(other.KeptCells, ref KeptCells, other.KeptCount);
         Copy(other.KeptAt, ref KeptAt, other.KeptCount);
         KeptCount = other.KeptCount;
+        Reads.CopyFrom(other.Reads);
         Copy(other.Temporaries, ref Temporaries, other.TemporaryCount);
         TemporaryCount = other.TemporaryCount;
         History = other.History;

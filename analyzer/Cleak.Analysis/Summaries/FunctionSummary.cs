@@ -19,6 +19,9 @@ internal sealed class FunctionSummary
     /// <summary>The cases for a caller that drops the result: those that differ in it alone are one.</summary>
     public required ImmutableArray<SummaryCase> EffectCases { get; init; }
 
+    /// <summary>Objects there at entry into which something may have been written in a way that no case tells.</summary>
+    public ImmutableArray<int> VaguelyWritten { get; init; } = [];
+
     /// <summary>Names of the resource families in the cases.</summary>
     public required ImmutableArray<string> Families { get; init; }
 
@@ -59,10 +62,16 @@ internal sealed record SummaryCase
     /// <summary>Objects whose contents are not known any more but for the writes.</summary>
     public required ImmutableArray<int> Havocs { get; init; }
 
+    /// <summary>Objects whose first bytes are zero but for the writes.</summary>
+    public required ImmutableArray<(int Term, int Bytes)> Zeroed { get; init; }
+
     public required ImmutableArray<SummaryResource> Resources { get; init; }
 
     /// <summary>What was there at entry and is dereferenced.</summary>
     public required ImmutableArray<(int Term, TraceStep Step)> Uses { get; init; }
+
+    /// <summary>Contents at entry that are read before they are written.</summary>
+    public required ImmutableArray<(int Term, TraceStep Step)> Reads { get; init; }
 
     /// <summary>Objects that were there at entry, and the byte behind the furthest of each that is written for certain.</summary>
     public required ImmutableArray<(int Term, Value End, TraceStep Step)> Written { get; init; }
@@ -93,7 +102,8 @@ internal readonly record struct SummaryWrite(int Address, int Offset, byte Width
 
 /// <param name="IsNew">Acquired here and now the caller's; else it was there at entry, and this is what happened to it.</param>
 /// <param name="Step">The acquisition or what happened, with its way through further calls.</param>
-internal readonly record struct SummaryResource(int Term, ResourceKind Kind, ResourceState State, ResourceFlags Flags, int Family, bool IsNew, TraceStep Step)
+/// <param name="Contents">What a new block holds where no write says more.</param>
+internal readonly record struct SummaryResource(int Term, ResourceKind Kind, ResourceState State, ResourceFlags Flags, int Family, bool IsNew, TraceStep Step, ObjectDefault Contents = ObjectDefault.Initial)
 {
     /// <summary>Bytes from the term to the address that is released.</summary>
     public int ReleasedAt { get; init; }

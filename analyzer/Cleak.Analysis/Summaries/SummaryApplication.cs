@@ -132,6 +132,20 @@ internal sealed class SummaryApplication(
             }
         }
 
+        foreach ((int term, TraceStep step) in summaryCase.Reads)
+        {
+            Term content = summary.Terms[term];
+            calls.Initialization.Callee(state, number, map.Term(content.A), content.B, content.Op, content is { Low: 0, High: long.MaxValue, Op: 8 }, step);
+        }
+
+        foreach (int term in summary.VaguelyWritten)
+        {
+            if (map.Term(term) is { IsTerm: true } vague)
+            {
+                context.NoteVagueWrite(terms.Object(vague.Term));
+            }
+        }
+
         foreach ((int term, Value end, TraceStep step) in summaryCase.Written)
         {
             calls.Bounds.Callee(state, number, call, map.Term(term), map.Value(end), ArgumentIndex(summary, term), step);
@@ -145,6 +159,7 @@ internal sealed class SummaryApplication(
         }
 
         var havocs = summaryCase.Havocs.Select(map.Term).ToArray();
+        (Value Place, int Bytes)[] zeroed = [.. summaryCase.Zeroed.Select(z => (map.Term(z.Term), z.Bytes))];
         Value result = summaryCase.Result.IsNone ? Value.None : map.Value(summaryCase.Result);
         Value[] touched = [.. summaryCase.Resources.Select(resource => map.Term(resource.Term))];
 
@@ -183,6 +198,11 @@ internal sealed class SummaryApplication(
             }
         }
 
+        foreach ((Value start, int bytes) in zeroed)
+        {
+            memory.Zero(state, start, bytes, number, replaced => tracker.Escape(state, replaced));
+        }
+
         if (summaryCase.HavocsGlobals)
         {
             calls.HavocGlobals(state, number);
@@ -214,6 +234,7 @@ internal sealed class SummaryApplication(
             {
                 if (write.Offset == GhostFacts.Size && AsksForNothing(state, arguments))
                 {
+                    context.NoteVagueWrite(address.Term);
                     continue;
                 }
 
@@ -290,7 +311,7 @@ internal sealed class SummaryApplication(
 
         if (resource.Kind == ResourceKind.Heap)
         {
-            memory.Reset(state, term, ObjectDefault.Initial, memory.Stamp(state, number), null);
+            memory.Reset(state, term, resource.Contents, resource.Contents == ObjectDefault.Initial ? memory.Stamp(state, number) : 0, null);
         }
 
         return term;

@@ -9,7 +9,8 @@ internal sealed class SummaryBuilder(
     PathCondition path,
     StateMerger merger,
     DefectRecorder recorder,
-    ProgramNotes notes)
+    ProgramNotes notes,
+    InitializationChecks initialization)
 {
     private const int MaxConditions = 24;
     private const int MaxWrites = 64;
@@ -54,6 +55,7 @@ internal sealed class SummaryBuilder(
         cases = all > DistinctCases && !cases.Exists(HasFates) ? Group(cases, state => Key(state, withResult: false)) : cases;
         ImmutableArray<SummaryCase> effects = cases.Count < all ? [.. cases.Select(state => Case(state, exporter, endsThread: false)), .. endings] : made;
         ImmutableArray<int> keptHandles = [.. context.KeptHandles.Terms.Select(exporter.Export)];
+        ImmutableArray<int> vague = [.. context.VaguelyWritten.Where(terms.IsInterface).Order().Select(exporter.Export)];
         ImmutableArray<Term> exported = exporter.Terms;
         return new FunctionSummary
         {
@@ -61,6 +63,7 @@ internal sealed class SummaryBuilder(
             Cases = CaseOutcomes.Level(made, exported, isResultSeen: true),
             EffectCases = CaseOutcomes.Level(effects, exported, isResultSeen: false),
             Terms = exported,
+            VaguelyWritten = vague,
             Families = [.. context.Families],
             KeptHandles = keptHandles,
             Spawns = Spawns(),
@@ -231,11 +234,24 @@ internal sealed class SummaryBuilder(
         resources.RemoveAll(resource => resource.IsNew && untold.Contains(resource.Term));
 
         var havocs = ImmutableArray.CreateBuilder<int>();
+        var zeroed = ImmutableArray.CreateBuilder<(int, int)>();
         for (int i = 0; i < state.DefaultCount; i++)
         {
-            if (state.DefaultKinds[i] == ObjectDefault.Initial && state.DefaultStamps[i] != 0 && terms.IsInterface(state.DefaultTerms[i]) && terms[state.DefaultTerms[i]].Kind is TermKind.Parameter or TermKind.Content or TermKind.GlobalAddress)
+            int term = state.DefaultTerms[i];
+            bool isShared = terms.IsInterface(term) && terms[term].Kind is TermKind.Parameter or TermKind.Content or TermKind.GlobalAddress;
+            if (!isShared || (state.DefaultKinds[i] == ObjectDefault.Initial && state.DefaultStamps[i] == 0))
             {
-                havocs.Add(exporter.Export(state.DefaultTerms[i]));
+                continue;
+            }
+
+            int bytes = state.DefaultKinds[i] == ObjectDefault.Zero ? state.FindCell(cells.Intern(GhostFacts.Cell(term, GhostFacts.Zeroed))) : -1;
+            if (bytes >= 0 && terms.TryConstant(state.CellValues[bytes], out long size))
+            {
+                zeroed.Add((exporter.Export(term), (int)size));
+            }
+            else
+            {
+                havocs.Add(exporter.Export(term));
             }
         }
 
@@ -246,10 +262,12 @@ internal sealed class SummaryBuilder(
             Result = exported,
             Writes = writes.ToImmutable(),
             Havocs = havocs.ToImmutable(),
+            Zeroed = zeroed.ToImmutable(),
             Resources = resources.ToImmutable(),
             Conditions = Conditions(state, exporter),
             Uses = Uses(state, exporter),
             Written = Written(state, exporter),
+            Reads = Reads(state, exporter),
             Role = state.Role,
             Fork = state.Role == ProcessRole.ForkChild ? recorder.Step(context.History[state.RoleEvent]) : null,
             RunningThread = state.ThreadEvent >= 0 ? recorder.Step(context.History[state.ThreadEvent]) : null,
@@ -344,7 +362,7 @@ internal sealed class SummaryBuilder(
         {
             bool isGiven = !IsHeldElsewhere(state, resource.Term) && reachable.Contains(resource.Term) && resource.State is ResourceState.Live or ResourceState.Detached && !resource.Has(ResourceFlags.Imprecise);
             return isGiven && recorder.Step(context.History[resource.Acquired]) is { } acquisition
-                ? new SummaryResource(exporter.Export(resource.Term), resource.Kind, resource.State, ResourceFlags.None, resource.Family, true, acquisition)
+                ? new SummaryResource(exporter.Export(resource.Term), resource.Kind, resource.State, ResourceFlags.None, resource.Family, true, acquisition, state.CellCount <= MaxWrites ? initialization.ContentsOf(state, resource) : ObjectDefault.Initial)
                 : null;
         }
 
@@ -500,6 +518,19 @@ internal sealed class SummaryBuilder(
         }
 
         return uses.ToImmutable();
+    }
+
+    private ImmutableArray<(int, TraceStep)> Reads(AbstractState state, TermExporter exporter)
+    {
+        var reads = ImmutableArray.CreateBuilder<(int, TraceStep)>();
+        for (int i = 0; i < state.Reads.Count; i++)
+        {
+            int instruction = state.Reads.Instruction(i);
+            string text = recorder.CalleeName(instruction) is { Length: > 0 } callee ? $"'{callee}' reads it" : "read here";
+            reads.Add((exporter.Export(state.Reads.Term(i)), TraceStep.Here(context.Code.Span(instruction), context.Function.Name, text, FlowStepKinds.Use)));
+        }
+
+        return reads.ToImmutable();
     }
 
     private ImmutableArray<(int, Value, TraceStep)> Written(AbstractState state, TermExporter exporter)

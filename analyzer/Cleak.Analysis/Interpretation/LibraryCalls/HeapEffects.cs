@@ -90,7 +90,7 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
             }
         }
 
-        Value size = calls.Bounds.Sizes.Asked(state, call);
+        Value size = calls.Bounds.Sizes.Asked(state, call), kept = calls.Bounds.Sizes.Of(state, old.Term);
         int term = tracker.Acquire(state, number, 0, ResourceKind.Heap, call.Model.Result.Family.Length > 0 ? call.Model.Result.Family : "malloc");
         memory.Reset(state, term, ObjectDefault.Initial, memory.Stamp(state, number), null);
         calls.Bounds.Sizes.Set(state, term, size);
@@ -98,6 +98,7 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
         {
             memory.CopyBytes(state, Value.Of(term), old, -1, number, null);
             memory.MoveObject(state, block, term);
+            calls.Bounds.Sizes.SetKept(state, term, old.Offset == 0 ? kept : Value.None);
         }
         else
         {
@@ -150,7 +151,9 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
             return false;
         }
 
+        Value size = calls.Bounds.Sizes.Asked(state, call);
         memory.Reset(state, block, ObjectDefault.Uninitialized, 0, null);
+        calls.Bounds.Sizes.Set(state, block, size);
         calls.SetResult(state, call.Number, call.Instruction, Value.Of(block));
         next.Add(state);
         return true;

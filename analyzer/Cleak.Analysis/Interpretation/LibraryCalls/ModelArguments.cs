@@ -34,6 +34,11 @@ internal sealed class ModelArguments(AnalysisContext context, PathCondition path
                 calls.CheckUse(state, number, value, argument, null);
             }
 
+            if (context.Terms[root].Kind == TermKind.Acquired)
+            {
+                calls.Initialization.Argument(state, call, i, value);
+            }
+
             if (context.Terms[root].Kind is TermKind.Parameter or TermKind.Content && call.Model.Behavior is not (Behavior.ThreadCreate or Behavior.ThreadCreateC11))
             {
                 state.Use(root, number);
