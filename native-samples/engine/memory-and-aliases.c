@@ -234,11 +234,18 @@ int by_other_index(void)
     return 0;
 }
 
+/* Whether there is a block says nothing of where it is. */
+int by_comparison(void)
+{
+    char *block = malloc(8);               // expect: CK4001
+    return block == NULL;
+}
+
 int main(void)
 {
     int sum = chain() + chain_used() + inner_record() + copied_record() + copied_over() + wiped();
     sum += deep() + peers() + lost_cycle() + by_union() + over_union() + as_integer();
     sum += from_the_middle() + middle_is_gone() + by_prefix() + by_memcpy() + by_literal();
-    sum += by_index(6) + by_other_index();
+    sum += by_index(6) + by_other_index() + by_comparison();
     return sum == 12345;
 }

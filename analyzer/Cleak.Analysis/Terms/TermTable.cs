@@ -191,6 +191,8 @@ internal sealed class TermTable
         ref readonly Term t = ref terms[term];
         return t.Kind switch
         {
+            // Whether it is null, or another's equal, leads nowhere.
+            _ when t.IsPredicate => false,
             TermKind.Element or TermKind.Binary => (t.Left.IsTerm && Names(t.Left.Term, wanted)) || (t.Right.IsTerm && Names(t.Right.Term, wanted)),
             TermKind.Unary or TermKind.Cast => t.Left.IsTerm && Names(t.Left.Term, wanted),
             _ => false,
