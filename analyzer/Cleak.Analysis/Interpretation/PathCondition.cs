@@ -1,3 +1,4 @@
+using System.Numerics;
 using Cleak.Ir;
 
 namespace Cleak.Analysis;
@@ -182,6 +183,11 @@ internal sealed class PathCondition(AnalysisContext context)
             return left.Offset == right.Offset;
         }
 
+        if (AreOfDifferentTimes(left, right))
+        {
+            return false;
+        }
+
         Fact shared = Range(state, left);
         Fact other = Range(state, right);
         shared = shared.Meet(other.Low, other.High);
@@ -290,6 +296,26 @@ internal sealed class PathCondition(AnalysisContext context)
         return true;
     }
 
+    /// <summary><c>~flags &amp; F</c> with one bit in F is what <c>flags &amp; F</c> is not: the bit that the latter tests.</summary>
+    private bool IsBitOfComplement(in Term term, out Value bit)
+    {
+        // Constants stand on the left.
+        Value right = term.Right;
+        bool isOne = terms.TryConstant(term.Left, out long mask) && BitOperations.IsPow2(mask) && right is { IsTerm: true, Offset: 0 }
+            && terms[right.Term] is { Kind: TermKind.Unary, Unary: UnaryOperator.Complement };
+        bit = isOne ? Value.Of(terms.Binary(BinaryOperator.And, term.Left, terms[right.Term].Left, 0, mask)) : Value.None;
+        return isOne;
+    }
+
+    /// <summary>The address of one of this call's own variables, and one that was there before the call: they are never the same.</summary>
+    private bool AreOfDifferentTimes(Value left, Value right)
+    {
+        int first = terms.Object(left.Term), second = terms.Object(right.Term);
+        return (terms[first].Kind == TermKind.LocalAddress && WasThereAtEntry(second)) || (terms[second].Kind == TermKind.LocalAddress && WasThereAtEntry(first));
+    }
+
+    private bool WasThereAtEntry(int root) => terms[root].Kind is TermKind.Parameter or TermKind.Content && terms[root].Low >= 0 && terms.IsInterface(root);
+
     private bool AssumeBinary(AbstractState state, in Term term, bool truth)
     {
         switch (term.Binary)
@@ -300,6 +326,8 @@ internal sealed class PathCondition(AnalysisContext context)
                 return AssumeDifferent(state, term.Left, term.Right);
             case BinaryOperator.Less:
                 return AssumeLess(state, term.Left, term.Right, truth);
+            case BinaryOperator.And when IsBitOfComplement(term, out Value bit):
+                return Assume(state, bit, !truth);
             case BinaryOperator.Or when !truth:
                 return Assume(state, term.Left, false) && Assume(state, term.Right, false);
             case BinaryOperator.And when truth:
