@@ -76,7 +76,7 @@ public sealed partial class MemoryTool : TruthTool
     [GeneratedRegex(@"^==\d+== {4}(?:at|by) 0x[0-9A-F]+: .* \((?:(?:in .*)|(?<file>[^():]+):(?<line>\d+))\)$")]
     private static partial Regex FramePattern();
 
-    [GeneratedRegex(@"^==\d+==  Address 0x[0-9a-f]+ is \d+ bytes after a block of size \d+ alloc'd$")]
+    [GeneratedRegex(@"^==\d+==  Address 0x[0-9a-f]+ is \d+ bytes (?:after|inside) a block of size \d+ alloc'd$")]
     private static partial Regex OverrunPattern();
 
     [GeneratedRegex(@"^==\d+== (?:(?<access>Invalid (?:read|write) of size)|(?<unwritten>Conditional jump or move depends on uninitialised|Use of uninitialised value|Syscall param \S+ points to uninitialised)|(?<release>Invalid free\(\))|.* (?<lost>definitely lost) in loss|.* (?<indirect>indirectly lost) in loss|(?:Open (?:file descriptor|AF_\w+ socket)))")]

@@ -90,6 +90,29 @@ public sealed class TruthVerdictTests
             MemoryTool.Parse(Log).Select(evidence => evidence.ToString()));
     }
 
+    [Fact]
+    public void An_access_behind_a_block_is_told_with_the_allocation_of_that_block()
+    {
+        const string Log = """
+            ==7== Invalid write of size 1
+            ==7==    at 0x48417B4: strcpy (vg_replace_strmem.c:553)
+            ==7==    by 0x109AAA: copy (bad.c:20)
+            ==7==  Address 0x4a7d048 is 0 bytes after a block of size 8 alloc'd
+            ==7==    at 0x48407B4: malloc (vg_replace_malloc.c:381)
+            ==7==    by 0x109A9D: copy (bad.c:17)
+            ==7== 
+            ==7== Conditional jump or move depends on uninitialised value(s)
+            ==7==    at 0x109BBB: start (bad.c:31)
+            ==7== 
+            """;
+        Assert.Equal(
+            [
+                "Overrun at vg_replace_strmem.c:553 < bad.c:20 < vg_replace_malloc.c:381 < bad.c:17",
+                "UninitializedUse at bad.c:31",
+            ],
+            MemoryTool.Parse(Log).Select(evidence => evidence.ToString()));
+    }
+
     private static IReadOnlyList<string> Differences(string source, params Evidence[] evidence)
     {
         Sample sample = new("bad.c", [SampleFile.Parse("/samples/bad.c", source)]);

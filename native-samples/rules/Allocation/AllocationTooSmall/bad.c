@@ -14,6 +14,11 @@ struct contact {
     struct point home;
 };
 
+struct entry {
+    struct entry *next;
+    char text[32];
+};
+
 /* The length of a string without its zero. */
 char *copy_name(const char *name)
 {
@@ -46,14 +51,14 @@ struct contact *new_contact(int id)
         return NULL;
     contact->id = id;
     contact->age = 0;
-    contact->home.x = id;
+    contact->name[0] = '\0';
     return contact;
 }
 
 /* The size of another record, and all of the right one cleared. */
 struct contact *clear_contact(void)
 {
-    struct contact *contact = malloc(sizeof(struct point)); // expect: CK3004 "struct contact"
+    struct contact *contact = malloc(sizeof(struct entry)); // expect: CK3004 "struct contact"
     if (contact == NULL)
         return NULL;
     memset(contact, 0, sizeof *contact);
@@ -91,17 +96,17 @@ static void *need(size_t size)
     return block;
 }
 
-static void set_home(struct contact *contact, long x)
+static void set_initial(struct contact *contact, char initial)
 {
-    contact->home.x = x;
+    contact->name[0] = initial;
 }
 
 /* Through an allocator of one's own. */
-struct contact *at_home(long x)
+struct contact *anonymous(void)
 {
     struct contact *contact = need(sizeof(struct contact *)); // expect b: CK3004 // flow b1: need
-    contact->home.y = x;                       // flow b2: beyond its end
-    set_home(contact, 1);
+    contact->name[0] = 'X';                    // flow b2: beyond its end
+    set_initial(contact, 'N');
     return contact;
 }
 
@@ -122,9 +127,9 @@ int main(void)
     free(join("folder", "file.txt"));
     free(new_contact(7));
     free(clear_contact());
-    free(counters(16));
+    free(counters(4));
     free(arguments(words, 2));
-    free(at_home(3));
+    free(anonymous());
     free(label("abcdefghijklmnopqrstu"));
     return 0;
 }
