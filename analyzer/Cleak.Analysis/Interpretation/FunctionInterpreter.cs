@@ -177,7 +177,7 @@ internal sealed class FunctionInterpreter
         if (match is null && heads.Count >= limits.StatesPerJoin)
         {
             // No two resources stand alike any more: one state stands for them all, and says less.
-            match = heads[0];
+            match = heads.Find(head => head.Role == state.Role);
         }
 
         if (match is null)
@@ -214,13 +214,20 @@ internal sealed class FunctionInterpreter
         {
             for (int j = states.Count - 1; j > i; j--)
             {
-                if (states[j].Shape == states[i].Shape || (states.Count > hardCap && i == hardCap - 1))
+                if (states[j].Shape == states[i].Shape)
                 {
-                    merges++;
-                    merger.Merge(states[i], states[j], place, widen: false);
-                    context.Pool.Release(states[j]);
-                    states.RemoveAt(j);
+                    MergeInto(states, i, j, place);
                 }
+            }
+        }
+
+        for (int j = states.Count - 1; j > 0 && states.Count > hardCap; j--)
+        {
+            // What a child does is not what its parent does, however many states there are.
+            int i = states.FindLastIndex(j - 1, state => state.Role == states[j].Role);
+            if (i >= 0)
+            {
+                MergeInto(states, i, j, place);
             }
         }
 
@@ -234,6 +241,14 @@ internal sealed class FunctionInterpreter
                 states.RemoveAt(i);
             }
         }
+    }
+
+    private void MergeInto(List<AbstractState> states, int kept, int gone, int place)
+    {
+        merges++;
+        merger.Merge(states[kept], states[gone], place, widen: false);
+        context.Pool.Release(states[gone]);
+        states.RemoveAt(gone);
     }
 
     private void DropEqual(List<AbstractState> states)

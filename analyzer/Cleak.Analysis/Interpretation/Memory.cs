@@ -610,5 +610,5 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         }
     }
 
-    private static bool HoldsResource(AbstractState state, Value value) => value.IsTerm && state.FindResource(value.Term) >= 0;
+    private bool HoldsResource(AbstractState state, Value value) => value.IsTerm && state.FindResource(terms.Object(value.Term)) >= 0;
 }

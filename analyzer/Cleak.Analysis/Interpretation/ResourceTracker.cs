@@ -220,7 +220,7 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
                 continue;
             }
 
-            int at = Find(state, state.CellValues[i]);
+            int at = state.CellValues[i].IsTerm ? state.FindResource(terms.Object(state.CellValues[i].Term)) : -1;
             if (at >= 0 && state.Resources[at].IsOwned)
             {
                 state.Resources[at] = state.Resources[at] with { State = ResourceState.Escaped };
@@ -318,7 +318,7 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
 
             for (int c = 0; c < state.CellCount; c++)
             {
-                if (!state.CellValues[c].IsTerm || state.CellValues[c].Term != state.Resources[i].Term)
+                if (!state.CellValues[c].IsTerm || terms.Object(state.CellValues[c].Term) != state.Resources[i].Term)
                 {
                     continue;
                 }

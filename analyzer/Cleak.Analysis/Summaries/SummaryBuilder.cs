@@ -38,11 +38,13 @@ internal sealed class SummaryBuilder(
             cases = Group(cases, state => Key(state, withResult: false));
         }
 
-        while (cases.Count > maxCases)
+        for (int last = cases.Count - 1; last > 0 && cases.Count > maxCases; last--)
         {
-            AbstractState last = cases[^1];
-            merger.Merge(cases.FindLast(other => other != last && other.Role == last.Role) ?? cases[maxCases - 1], last, CaseBlock, widen: false);
-            cases.RemoveAt(cases.Count - 1);
+            if (cases.FindLastIndex(last - 1, state => state.Role == cases[last].Role) is >= 0 and var kept)
+            {
+                merger.Merge(cases[kept], cases[last], CaseBlock, widen: false);
+                cases.RemoveAt(last);
+            }
         }
 
         var exporter = new TermExporter(terms);
@@ -300,39 +302,56 @@ internal sealed class SummaryBuilder(
     private HashSet<int> Reachable(AbstractState state, Value result)
     {
         var reachable = new HashSet<int>();
-        var work = new Stack<int>();
-        void Visit(Value value)
-        {
-            value = path.Resolve(state, value);
-            if (value.IsTerm && terms.Object(value.Term) is var root && terms[root].Kind == TermKind.Acquired && reachable.Add(root))
-            {
-                work.Push(root);
-            }
-        }
-
-        Visit(result);
+        Visit(state, result, reachable);
         for (int i = 0; i < state.CellCount; i++)
         {
             int root = terms.Object(cells[state.CellIds[i]].Object);
             if (terms.IsInterface(root))
             {
-                Visit(state.CellValues[i]);
-            }
-        }
-
-        while (work.Count > 0)
-        {
-            int root = work.Pop();
-            for (int i = 0; i < state.CellCount; i++)
-            {
-                if (terms.Object(cells[state.CellIds[i]].Object) == root)
-                {
-                    Visit(state.CellValues[i]);
-                }
+                Visit(state, state.CellValues[i], reachable);
             }
         }
 
         return reachable;
+    }
+
+    /// <summary>New objects that hang on the program's variables: nobody's in particular, and no caller need release them.</summary>
+    private HashSet<int> OfProgram(AbstractState state)
+    {
+        var reachable = new HashSet<int>();
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            int root = terms.Object(cells[state.CellIds[i]].Object);
+            while (terms[root].Kind == TermKind.Content)
+            {
+                root = terms.Object(terms[root].A);
+            }
+
+            if (terms[root].Kind == TermKind.GlobalAddress)
+            {
+                Visit(state, state.CellValues[i], reachable);
+            }
+        }
+
+        return reachable;
+    }
+
+    private void Visit(AbstractState state, Value value, HashSet<int> reachable)
+    {
+        value = path.Resolve(state, value);
+        if (!value.IsTerm || terms.Object(value.Term) is var root && (terms[root].Kind != TermKind.Acquired || !reachable.Add(root)))
+        {
+            return;
+        }
+
+        int block = terms.Object(value.Term);
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            if (terms.Object(cells[state.CellIds[i]].Object) == block)
+            {
+                Visit(state, state.CellValues[i], reachable);
+            }
+        }
     }
 
     /// <summary>
@@ -360,7 +379,8 @@ internal sealed class SummaryBuilder(
     {
         if (resource.Acquired >= 0)
         {
-            bool isGiven = !IsHeldElsewhere(state, resource.Term) && reachable.Contains(resource.Term) && resource.State is ResourceState.Live or ResourceState.Detached && !resource.Has(ResourceFlags.Imprecise);
+            bool isOfProgram = resource.Kind != ResourceKind.Thread && OfProgram(state).Contains(resource.Term);
+            bool isGiven = !isOfProgram && !IsHeldElsewhere(state, resource.Term) && reachable.Contains(resource.Term) && resource.State is ResourceState.Live or ResourceState.Detached && !resource.Has(ResourceFlags.Imprecise);
             return isGiven && recorder.Step(context.History[resource.Acquired]) is { } acquisition
                 ? new SummaryResource(exporter.Export(resource.Term), resource.Kind, resource.State, ResourceFlags.None, resource.Family, true, acquisition, state.CellCount <= MaxWrites ? initialization.ContentsOf(state, resource) : ObjectDefault.Initial)
                 : null;
