@@ -5,7 +5,7 @@ using Cleak.Findings;
 namespace Cleak.Driver;
 
 /// <summary>What the analysis of one function took, in steps: the same on every machine.</summary>
-/// <param name="Steps">Executions of its blocks.</param>
+/// <param name="Steps">Executions of its blocks and the work in them, as the budget counts it.</param>
 /// <param name="IsOverBudget">It was not followed on every path.</param>
 public sealed record FunctionEffort(string Name, string Path, int Line, int Blocks, int Steps, bool IsOverBudget)
 {

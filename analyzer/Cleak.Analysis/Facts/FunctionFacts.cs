@@ -45,7 +45,7 @@ public sealed record FunctionFacts(LinkedFunction Function)
     /// <summary>Ran out of its budget: what was found holds, what was not is not known.</summary>
     public bool IsIncomplete { get; init; }
 
-    /// <summary>States that were executed block by block: the unit of the budget.</summary>
+    /// <summary>States that were executed block by block, and the work in them that counts like it: the unit of the budget.</summary>
     public int Steps { get; init; }
 
     public int MergedStates { get; init; }

@@ -637,7 +637,7 @@ internal sealed class FunctionInterpreter
             CreatesThreads = summary.CreatesThreads,
             Revelations = [.. notes.Revelations.Select(r => new Revelation(context.Code.Span(r.Instruction), r.Text))],
             IsIncomplete = isIncomplete,
-            Steps = steps,
+            Steps = steps + context.Work,
             MergedStates = merges,
         };
     }
