@@ -46,6 +46,21 @@ public enum DefectKind
 
     /// <summary>Bytes of a block that are read before anything was written to them.</summary>
     UnwrittenRead,
+
+    /// <summary>A realloc of a block to no bytes.</summary>
+    ReallocToZero,
+
+    /// <summary>What an allocator returned is used, and nothing asked whether it is null.</summary>
+    UncheckedUse,
+
+    /// <summary>An allocator is called without a declaration.</summary>
+    UndeclaredAllocator,
+
+    /// <summary>The end of the data segment is moved by hand.</summary>
+    BreakMoved,
+
+    /// <summary>A function writes as much as its input has.</summary>
+    UnboundedInput,
 }
 
 /// <summary>A fact of one function, one for each kind and place, with its shortest path.</summary>

@@ -19,6 +19,7 @@ internal sealed class CallTransfer
     private readonly ModelTransfer models;
     private readonly SummaryApplication application;
     private readonly StaleBlocks stale;
+    private readonly AllocatorCalls allocatorCalls;
 
     public CallTransfer(
         AnalysisContext context,
@@ -44,6 +45,9 @@ internal sealed class CallTransfer
         StackAddresses = new StackAddresses(context, path, recorder);
         Locks = new LockTracker(context, path);
         Initialization = new InitializationChecks(context, path, memory, tracker, recorder, Bounds, CalleeDefects);
+        NullResults = new NullResults(context, path, recorder, CalleeDefects);
+        ReallocSizes = new ReallocSizes(context, path, recorder, notes);
+        allocatorCalls = new AllocatorCalls(context, path, recorder);
         models = new ModelTransfer(context, path, evaluator, memory, tracker, recorder, this);
         application = new SummaryApplication(context, path, evaluator, memory, tracker, recorder, this);
     }
@@ -63,6 +67,10 @@ internal sealed class CallTransfer
 
     /// <summary>Reads of what was never written.</summary>
     public InitializationChecks Initialization { get; }
+
+    public NullResults NullResults { get; }
+
+    public ReallocSizes ReallocSizes { get; }
 
     public void Apply(AbstractState state, int number, CallInstruction call, List<AbstractState> next)
     {
@@ -90,6 +98,7 @@ internal sealed class CallTransfer
 
         if (symbol is not null && context.Program.Models.Find(unit, symbol) is { } model)
         {
+            allocatorCalls.Check(state, number, symbol, model, arguments);
             models.Apply(state, number, call, model, arguments, next);
             return;
         }
@@ -105,6 +114,7 @@ internal sealed class CallTransfer
             FunctionSummary? summary = summaries.Find(target.Id);
             if (summary is not null)
             {
+                allocatorCalls.CheckDeclaration(number, symbol, summary);
                 application.Apply(state, number, call, summary, arguments, next);
                 return;
             }

@@ -10,6 +10,7 @@ internal sealed class ModelTransfer
     private readonly CallTransfer calls;
     private readonly ModelArguments arguments;
     private readonly ModelResults results;
+    private readonly InputChecks inputs;
     private readonly HeapEffects heap;
     private readonly MemoryEffects bytes;
     private readonly ThreadEffects threads;
@@ -30,6 +31,7 @@ internal sealed class ModelTransfer
         this.calls = calls;
         arguments = new ModelArguments(context, path, memory, tracker, calls);
         results = new ModelResults(context, path, evaluator, tracker, calls);
+        inputs = new InputChecks(context, path, recorder, calls.Bounds);
         heap = new HeapEffects(context, path, memory, tracker, calls, results);
         bytes = new MemoryEffects(context, path, memory, tracker);
         threads = new ThreadEffects(context, path, memory, tracker, recorder, calls);
@@ -47,6 +49,7 @@ internal sealed class ModelTransfer
             return;
         }
 
+        inputs.Check(state, call);
         if (Allocates(model))
         {
             calls.CheckChild(state, number, model.Name, null);

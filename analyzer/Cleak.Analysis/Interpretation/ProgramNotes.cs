@@ -68,6 +68,9 @@ internal sealed class ProgramNotes
     /// <summary>Functions that are called while a thread may run that was created on the way to the call.</summary>
     public SortedSet<int> CalleesWithThreads { get; } = [];
 
+    /// <summary>Parameters that say to how many bytes a block is reallocated, and may be zero there.</summary>
+    public SortedDictionary<int, TraceStep> ReallocSizes { get; } = [];
+
     /// <summary>Functions given to pthread_atfork to run in the child.</summary>
     public SortedSet<int> ChildHandlers { get; } = [];
 

@@ -93,8 +93,13 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
     {
         if (!TryName(state, instruction, which, kind, out int term))
         {
-            // It goes by the name of those before it: what they hold, somebody still holds.
+            // It goes by the name of those before it: what they hold, somebody still holds, and what was done to them was not done to it.
             EscapeContents(state, term);
+            if (state.FindResource(term) is >= 0 and var before)
+            {
+                state.RemoveResourceAt(before);
+            }
+
             return term;
         }
 
@@ -119,7 +124,7 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
         Resource before = at >= 0
             ? state.Resources[at]
             : new Resource(term, kind, ResourceState.Foreign, ResourceFlags.None, family, -1, -1);
-        bool isVague = to == ResourceState.Moved && terms[term].Kind == TermKind.Merged;
+        bool isVague = to == ResourceState.Moved && (terms[term].Kind == TermKind.Merged || (terms[term].Kind == TermKind.Acquired && terms[term].B >= MaxInstances));
         state.SetResource(before with { State = to, Last = state.History, Flags = before.Flags | (isVague ? ResourceFlags.Imprecise : ResourceFlags.None) });
     }
 

@@ -234,6 +234,7 @@ internal sealed class TransferFunction
             state.Use(root, number);
         }
 
+        calls.NullResults.Check(state, number, root, null);
         return term.Low > 0 || path.Bound(state, Value.Of(root), TermTable.FirstAddress, long.MaxValue);
     }
 }

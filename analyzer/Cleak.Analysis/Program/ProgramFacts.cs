@@ -73,6 +73,27 @@ public sealed class ProgramFacts
         return null;
     }
 
+    /// <summary>A program that the function is part of allocates, and does not define the allocator itself.</summary>
+    public bool AllocatesByLibrary(int function)
+    {
+        int unit = Program.Functions[function].UnitIndex;
+        bool allocates = false;
+        foreach (FunctionFacts facts in Functions)
+        {
+            if ((facts.Allocations.Length > 0 || facts.Function.Name == "malloc") && Program.ShareProgram(unit, facts.Function.UnitIndex))
+            {
+                if (facts.Function.Name == "malloc")
+                {
+                    return false;
+                }
+
+                allocates = true;
+            }
+        }
+
+        return allocates;
+    }
+
     private void FindDetachedRuns(ImmutableArray<ImmutableArray<int>> callees)
     {
         var work = new Queue<int>();

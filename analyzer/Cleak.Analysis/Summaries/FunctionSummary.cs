@@ -43,6 +43,9 @@ internal sealed class FunctionSummary
     /// <summary>Parameters, by bit, whose thread it joins or detaches.</summary>
     public uint JoinsParameter { get; init; }
 
+    /// <summary>Parameters that say to how many bytes a block is reallocated, and may be zero there.</summary>
+    public ImmutableArray<(int Parameter, TraceStep Step)> ReallocSizes { get; init; } = [];
+
     /// <summary>Not all paths were followed to their end: what it may change beyond the cases is not known.</summary>
     public bool IsIncomplete { get; init; }
 }

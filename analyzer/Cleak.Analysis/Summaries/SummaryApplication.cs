@@ -37,6 +37,14 @@ internal sealed class SummaryApplication(
             tracker.Escape(state, arguments[i]);
         }
 
+        foreach ((int parameter, TraceStep step) in summary.ReallocSizes)
+        {
+            if (parameter < arguments.Length)
+            {
+                calls.ReallocSizes.CheckArgument(state, number, arguments[parameter], parameter, step);
+            }
+        }
+
         int before = next.Count;
         calls.CalleeDefects.BeginCall();
         unlinked.BeginCall();
@@ -105,6 +113,15 @@ internal sealed class SummaryApplication(
             if (resource.IsNew)
             {
                 mapped[resource.Term] = Value.Of(Acquire(state, number, summary, resource));
+            }
+        }
+
+        // Before the case's conditions: that a parameter is used says that it is not null.
+        foreach ((int term, TraceStep step) in summaryCase.Uses)
+        {
+            if (summary.Terms[term] is { Kind: TermKind.Parameter } parameter && parameter.A < arguments.Length && IsNonNull(summaryCase, term) && path.Resolve(state, arguments[parameter.A]) is { IsTerm: true } used)
+            {
+                calls.NullResults.Check(state, number, terms.Object(used.Term), step);
             }
         }
 
@@ -315,6 +332,20 @@ internal sealed class SummaryApplication(
         }
 
         return term;
+    }
+
+    /// <summary>The case holds only where a parameter is not null: it was not merged with one in which it is.</summary>
+    private static bool IsNonNull(SummaryCase summaryCase, int term)
+    {
+        foreach ((int subject, Fact fact) in summaryCase.Conditions)
+        {
+            if (subject == term)
+            {
+                return !fact.Contains(0);
+            }
+        }
+
+        return false;
     }
 
     private bool Assume(AbstractState state, in Term term, Value value, Fact fact)

@@ -73,6 +73,7 @@ internal sealed class SummaryBuilder(
             KeptPlaces = [.. notes.Creations.SelectMany(c => c.Creation.Places).Distinct().OrderBy(p => p.ToString(), StringComparer.Ordinal)],
             CreatesThreads = notes.CreatesThreads,
             JoinsParameter = notes.JoinsParameter,
+            ReallocSizes = [.. notes.ReallocSizes.Select(size => (size.Key, size.Value))],
             IsIncomplete = isIncomplete || context.Function.Damage is not null,
         };
     }

@@ -30,6 +30,9 @@ public sealed record CompileCommand(
     /// <summary>The standard that gcc 8 to 14 and clang 14 to 22 take by themselves.</summary>
     public const string DefaultStandard = "gnu17";
 
+    /// <summary>Compiled as C23 or later, under whichever of its names.</summary>
+    public bool IsC23 => Standard is { } name && (name.EndsWith("2x", StringComparison.Ordinal) || name.EndsWith("23", StringComparison.Ordinal) || name.EndsWith("2y", StringComparison.Ordinal) || name.EndsWith(":2024", StringComparison.Ordinal));
+
     /// <summary>
     /// Two commands for a file with the same meaning have the same text here. libtool compiles everything twice, once
     /// with <c>-DPIC</c>; that is no difference.

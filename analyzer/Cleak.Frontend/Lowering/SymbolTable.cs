@@ -153,9 +153,19 @@ internal sealed class SymbolTable(ClangTranslationUnit unit, TypeLowering types,
         });
     }
 
-    /// <summary>A declaration that the compiler made up for a call has no text of its own.</summary>
+    /// <summary>
+    /// A declaration that the compiler made up for a call has no text of its own; that of a function whose type it knows (malloc) has the
+    /// name in the call.
+    /// </summary>
     private static bool IsImplicit(Cursor declaration, SourcePosition place)
     {
+        SourceExtent text = declaration.Extent;
+        bool isNameAlone = !place.IsNone && text.Start.File == text.End.File && text.Start.Line == text.End.Line && text.End.Column - text.Start.Column == declaration.Spelling.Length;
+        if (isNameAlone && declaration.Definition.IsNull && !declaration.Spelling.StartsWith("__", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
         if (place.IsNone || declaration.Type.Canonical.Kind != CXTypeKind.CXType_FunctionNoProto || !declaration.Definition.IsNull)
         {
             return false;

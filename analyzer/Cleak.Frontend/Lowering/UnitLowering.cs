@@ -51,14 +51,17 @@ public sealed class UnitLowering
 
     internal bool IsVaListArray { get; }
 
+    private bool IsC23 { get; init; }
+
     /// <summary>Lowers a unit.</summary>
     /// <param name="damage">Why a function's body is not to be trusted, or null where it is; by its definition.</param>
     /// <param name="problems">What went wrong while the unit was read, with its place.</param>
+    /// <param name="isC23">It is compiled as C23 or later.</param>
     public static TranslationUnit Lower(
-        ClangTranslationUnit unit, Func<Cursor, string?>? damage = null, IReadOnlyList<(UnitProblemKind Kind, string Text, SourcePosition Place)>? problems = null)
+        ClangTranslationUnit unit, Func<Cursor, string?>? damage = null, IReadOnlyList<(UnitProblemKind Kind, string Text, SourcePosition Place)>? problems = null, bool isC23 = false)
     {
         ArgumentNullException.ThrowIfNull(unit);
-        return new UnitLowering(unit).Run(damage, problems ?? []);
+        return new UnitLowering(unit) { IsC23 = isC23 }.Run(damage, problems ?? []);
     }
 
     /// <summary>The value of an enumerator.</summary>
@@ -158,6 +161,7 @@ public sealed class UnitLowering
             Functions = [.. functions],
             Problems = told,
             PointerSize = Types.PointerSize,
+            IsC23 = IsC23,
         };
     }
 

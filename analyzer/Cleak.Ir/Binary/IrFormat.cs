@@ -7,7 +7,7 @@ namespace Cleak.Ir;
 internal static class IrFormat
 {
     /// <summary>Changes with every change of the form.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Every reader of expressions recurses; a deeper one is damage, not C.</summary>
     public const int MaximumDepth = 4096;

@@ -49,6 +49,7 @@ public static class IrReader
         reader.FileMap = map;
         string path = reader.String();
         int pointerSize = reader.Index(256, "pointer size");
+        bool isC23 = reader.Flag();
         TypeTable types = Types(reader);
         ImmutableArray<Symbol> symbols = Numbered(reader, (r, id) => Symbol(r, id, types));
         ImmutableArray<StringLiteral> strings = List(reader, Literal);
@@ -58,6 +59,7 @@ public static class IrReader
             Path = path,
             Files = files,
             PointerSize = pointerSize,
+            IsC23 = isC23,
             Types = types,
             Symbols = symbols,
             Strings = strings,

@@ -14,6 +14,7 @@ public static class IrWriter
         Files(writer, unit.Files);
         writer.String(unit.Path);
         writer.Count(unit.PointerSize);
+        writer.Byte(unit.IsC23 ? (byte)1 : (byte)0);
         Types(writer, unit.Types);
         List(writer, unit.Symbols, Symbol);
         List(writer, unit.Strings, Literal);

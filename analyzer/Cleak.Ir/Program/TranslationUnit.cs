@@ -26,6 +26,9 @@ public sealed class TranslationUnit
     /// <summary>What went wrong while it was read: errors, missing headers.</summary>
     public ImmutableArray<UnitProblem> Problems { get; init; } = [];
 
+    /// <summary>Compiled as C23 or later.</summary>
+    public bool IsC23 { get; init; }
+
     /// <summary>Bytes of a pointer on the target.</summary>
     public int PointerSize { get; init; } = 8;
 }

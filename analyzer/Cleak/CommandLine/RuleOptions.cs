@@ -16,10 +16,15 @@ internal sealed class RuleOptions
         OptionGroup.Checks, "--no-rule", "Without this rule. Can be given again.")
     { HelpName = "RULE", Arity = ArgumentArity.ZeroOrMore };
 
+    private readonly Option<string[]> also = new GroupedOption<string[]>(
+        OptionGroup.Checks, "--enable", "Also this rule, which is off by default. Can be given again.")
+    { HelpName = "RULE", Arity = ArgumentArity.ZeroOrMore };
+
     public void AddTo(Command command)
     {
         command.Options.Add(only);
         command.Options.Add(without);
+        command.Options.Add(also);
     }
 
     /// <summary>Null where nothing was said: the rules that are on by default.</summary>
@@ -27,11 +32,12 @@ internal sealed class RuleOptions
     {
         RuleDescriptor[] wanted = [.. (parsed.GetValue(only) ?? []).Select(RuleNames.Find)];
         RuleDescriptor[] unwanted = [.. (parsed.GetValue(without) ?? []).Select(RuleNames.Find)];
-        if (wanted.Length == 0 && unwanted.Length == 0)
+        RuleDescriptor[] added = [.. (parsed.GetValue(also) ?? []).Select(RuleNames.Find)];
+        if (wanted.Length == 0 && unwanted.Length == 0 && added.Length == 0)
         {
             return null;
         }
 
-        return [.. RuleCatalog.All.Where(rule => (wanted.Length == 0 ? rule.EnabledByDefault : wanted.Contains(rule)) && !unwanted.Contains(rule))];
+        return [.. RuleCatalog.All.Where(rule => (added.Contains(rule) || (wanted.Length == 0 ? rule.EnabledByDefault : wanted.Contains(rule))) && !unwanted.Contains(rule))];
     }
 }

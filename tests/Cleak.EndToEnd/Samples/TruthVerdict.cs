@@ -28,6 +28,7 @@ public static class TruthVerdict
         ("CK4005", "FreeOfOffset", [EvidenceKind.InvalidRelease]),
         ("CK4006", "UninitializedHeapRead", [EvidenceKind.UninitializedUse]),
         ("CK4011", "HeapOverflow", [EvidenceKind.Overrun]),
+        ("CK4010", "LeakAtExit", Lost),
         ("CK5001", "DescriptorLeak", [EvidenceKind.OpenDescriptor]),
         // A stream's own memory hangs in the library's list of streams; a directory's is lost.
         ("CK5002", "StreamLeak", [EvidenceKind.OpenDescriptor, .. Lost]),

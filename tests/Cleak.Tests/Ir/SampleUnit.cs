@@ -92,6 +92,7 @@ internal static class SampleUnit
             Files = files,
             Types = types,
             PointerSize = 4,
+            IsC23 = true,
             Symbols = symbols.ToImmutable(),
             Strings = [narrow, wide],
             Globals =

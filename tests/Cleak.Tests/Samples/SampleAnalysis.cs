@@ -33,7 +33,7 @@ public sealed record SampleAnalysis(
         string PathOf(SourceSpan span) => load.Files[span.File].Path;
 
         ProgramFacts facts = ProgramAnalysis.Run(load.TranslationUnits, EngineLimits.Default, jobs: 1, LibcOf(sample));
-        ImmutableArray<Finding> findings = AllRules.Check(facts, [.. AllRules.Descriptors.Select(rule => rule.Id)]);
+        ImmutableArray<Finding> findings = AllRules.Check(facts, [.. AllRules.Descriptors.Where(rule => IsJudged(rule, sample)).Select(rule => rule.Id)]);
         return new(
             [.. findings.Select(finding => new ReportedFinding(
                 finding.Rule.Id, finding.Rule.Name, finding.Level.ToString().ToLowerInvariant(), PathOf(finding.Location), finding.Location.Line, finding.Message,
@@ -47,6 +47,10 @@ public sealed record SampleAnalysis(
                     candidate.Function.Span.Line == print.Line && PathOf(candidate.Function.Span) == print.File),
             })]);
     }
+
+    /// <summary>Rules that are off, and those whose findings are notes, count in the samples that name them.</summary>
+    private static bool IsJudged(RuleDescriptor rule, Sample sample) =>
+        rule is { EnabledByDefault: true, DefaultLevel: > Level.Note } || sample.Expectations.Any(expectation => expectation.Rule == rule.Id || expectation.Rule == rule.Name);
 
     /// <summary>The one option that is no matter of the command line alone.</summary>
     private static LibcProfile LibcOf(Sample sample) => sample.Options.ToArray() switch

@@ -58,6 +58,7 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
             return;
         }
 
+        calls.ReallocSizes.Check(state, call);
         calls.Releases.Check(state, number, old, call.Model.Operands[0], null);
         int block = context.Terms.Object(old.Term);
         int at = state.FindResource(block);

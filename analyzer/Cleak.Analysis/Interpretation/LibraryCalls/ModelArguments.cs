@@ -18,9 +18,17 @@ internal sealed class ModelArguments(AnalysisContext context, PathCondition path
         {
             Value value = path.Resolve(state, call.Arguments[i]);
             Expression argument = call.Instruction.Arguments[i];
-            if (argument.Type.IsPointer && MustNotBeNull(call.Model, i) && !IsNotNull(state, value))
+            if (argument.Type.IsPointer && MustNotBeNull(call.Model, i))
             {
-                return false;
+                if (value.IsTerm)
+                {
+                    calls.NullResults.Check(state, number, context.Terms.Object(value.Term), null);
+                }
+
+                if (!IsNotNull(state, value))
+                {
+                    return false;
+                }
             }
 
             if (!value.IsTerm || call.Model.Has(CallTraits.Pure) || IsReleasedBy(call.Model, i) || !(argument.Type.IsPointer || IsDescriptor(call.Model, i)))
