@@ -40,7 +40,7 @@ internal sealed class LockBalance(AnalysisContext context, PathCondition path, L
 
             foreach ((AbstractState released, _) in returns)
             {
-                if (locks.StateOf(released, cell) == LockState.Released && IsForgotten(held, released) && Event(held, EventKind.Lock, cell) is >= 0 and var taken)
+                if (locks.StateOf(released, cell) == LockState.Released && IsForgotten(held, released) && !IsNoted(held, released) && Event(held, EventKind.Lock, cell) is >= 0 and var taken)
                 {
                     Record(held, at, cell, taken, Event(released, EventKind.Unlock, cell));
                     break;
@@ -63,6 +63,23 @@ internal sealed class LockBalance(AnalysisContext context, PathCondition path, L
         return known.High < 0
             || (isPointer && known is { IsConstant: true, Low: 0 })
             || (!isPointer && known.IsConstant && path.Range(released, other) is { IsConstant: true } same && same.Low == known.Low);
+    }
+
+    /// <summary>The two paths leave different constants where others look: one of them may be the flag that says who holds the lock.</summary>
+    private bool IsNoted(AbstractState held, AbstractState released)
+    {
+        for (int i = 0; i < held.CellCount; i++)
+        {
+            ref readonly Cell cell = ref context.Cells[held.CellIds[i]];
+            int at = cell.Width == Memory.GhostWidth || context.Terms.Object(cell.Object) == context.Terms.ResultObject() ? -1 : released.FindCell(held.CellIds[i]);
+            if (at >= 0 && context.Terms.TryConstant(path.Resolve(held, held.CellValues[i]), out long one)
+                && context.Terms.TryConstant(path.Resolve(released, released.CellValues[at]), out long other) && one != other)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private Value Result(AbstractState state)
