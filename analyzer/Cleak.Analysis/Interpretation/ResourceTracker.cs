@@ -249,6 +249,25 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
         }
     }
 
+    /// <summary>
+    /// A block is put into an array that was there before this function, at an index that is not constant: whoever owns the array has it now.
+    /// Which element it is, and what writes it over, cannot be followed.
+    /// </summary>
+    public void NoteStored(AbstractState state, Value address, Value value)
+    {
+        if (!address.IsTerm || !value.IsTerm || terms[address.Term].Kind != TermKind.Element
+            || terms[terms.Object(address.Term)].Kind is TermKind.LocalAddress or TermKind.StackBlock or TermKind.Acquired)
+        {
+            return;
+        }
+
+        int at = state.FindResource(terms.Object(value.Term));
+        if (at >= 0 && state.Resources[at] is { Kind: ResourceKind.Heap, State: ResourceState.Live })
+        {
+            Escape(state, value);
+        }
+    }
+
     /// <summary>Something named by a value was overwritten, freed with its container, or went out of scope.</summary>
     public void Note(Value value, int instruction)
     {

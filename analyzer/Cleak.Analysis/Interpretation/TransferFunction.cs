@@ -175,6 +175,7 @@ internal sealed class TransferFunction
             context.KeptHandles.NoteStored(context.Terms, address, value);
             calls.NoteKept(state, value, context.Code.BlockOf(number), store.Address);
             memory.Write(state, address, value, Memory.Width(store.Type), store.Bits, number, replaced => tracker.Note(replaced, number));
+            tracker.NoteStored(state, path.Resolve(state, address), value);
             calls.StackAddresses.NoteStore(state, number, address, value);
         }
 

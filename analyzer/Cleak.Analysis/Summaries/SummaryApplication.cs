@@ -262,6 +262,7 @@ internal sealed class SummaryApplication(
             // What a callee writes over, it may have taken care of in a way that its summary does not tell.
             unlinked.NoteWrite(path.Add(address, write.Offset));
             memory.Write(state, path.Add(address, write.Offset), stored, write.Width, new BitRange(write.BitStart, write.BitWidth), number, replaced => tracker.Escape(state, replaced));
+            tracker.NoteStored(state, address, stored);
             if (isSetter)
             {
                 calls.StackAddresses.NoteStore(state, number, path.Add(address, write.Offset), stored);
