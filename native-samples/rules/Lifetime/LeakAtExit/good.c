@@ -27,7 +27,8 @@ int main(int argc, char **argv)
     char *line = malloc(64);               // ok: CK4010
     if (line == NULL)
         return 1;
-    strcpy(line, argv[0]);
+    strncpy(line, argv[0], 63);
+    line[63] = '\0';
 
     /* Released by a callee. */
     struct config config = { .path = strdup("own") }; // ok: CK4010
