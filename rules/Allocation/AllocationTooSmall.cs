@@ -34,7 +34,7 @@ public sealed class AllocationTooSmall() : FunctionRule(Rule)
             Blocks that are too small but never used beyond what was asked for on a path that is followed.
             """,
         DefaultLevel = Level.Error,
-        Precision = Precision.High,
+        Precision = Precision.Medium,
         Cwe = [131, 467, 787],
         Cert = ["MEM35-C", "STR31-C"],
         Tags = ["memory", "security"],

@@ -35,7 +35,7 @@ public sealed class StaleAfterRealloc() : FunctionRule(Rule)
             blocks; uses on a path that found both addresses equal. A second release of the old block is DoubleFree.
             """,
         DefaultLevel = Level.Error,
-        Precision = Precision.High,
+        Precision = Precision.Medium,
         Cwe = [416, 825],
         Cert = ["MEM30-C", "ARR30-C"],
         Tags = ["memory", "security"],

@@ -34,7 +34,7 @@ public sealed class FreeOfNonHeap() : FunctionRule(Rule)
             Callees that release their argument on some of their paths only, and of which it cannot be told which path this call takes.
             """,
         DefaultLevel = Level.Error,
-        Precision = Precision.High,
+        Precision = Precision.Medium,
         Cwe = [590, 763],
         Cert = ["MEM34-C"],
         Tags = ["memory", "security"],

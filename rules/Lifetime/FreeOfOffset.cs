@@ -36,7 +36,7 @@ public sealed class FreeOfOffset() : FunctionRule(Rule)
             Pointers of which it is not known where in their block they point.
             """,
         DefaultLevel = Level.Error,
-        Precision = Precision.High,
+        Precision = Precision.Medium,
         Cwe = [761, 763],
         Cert = ["MEM34-C"],
         Tags = ["memory", "security"],

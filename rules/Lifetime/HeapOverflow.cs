@@ -39,7 +39,7 @@ public sealed class HeapOverflow() : FunctionRule(Rule)
             AllocationTooSmall.
             """,
         DefaultLevel = Level.Error,
-        Precision = Precision.High,
+        Precision = Precision.Medium,
         Cwe = [787, 122, 121],
         Cert = ["ARR30-C", "STR31-C"],
         Tags = ["memory", "security"],

@@ -34,7 +34,7 @@ public sealed class MismatchedRelease() : FunctionRule(Rule)
             Resources that were not acquired on the path that is seen.
             """,
         DefaultLevel = Level.Error,
-        Precision = Precision.High,
+        Precision = Precision.Medium,
         Cwe = [762, 763],
         Cert = ["MEM34-C"],
         Tags = ["memory", "resources"],

@@ -39,7 +39,7 @@ public sealed class ReturnOfStackAddress() : FunctionRule(Rule)
             what `main` leaves behind.
             """,
         DefaultLevel = Level.Warning,
-        Precision = Precision.High,
+        Precision = Precision.Medium,
         Cwe = [562],
         Cert = ["DCL30-C"],
         Tags = ["memory", "security"],

@@ -40,7 +40,7 @@ public sealed class LockNotReleased() : FunctionRule(Rule)
             held, an error number or `NULL` for not; those that note it in memory that others see; locks of local variables; a lock that is taken twice, as recursive ones are.
             """,
         DefaultLevel = Level.Error,
-        Precision = Precision.High,
+        Precision = Precision.Medium,
         Cwe = [667, 764],
         Cert = ["POS51-C"],
         Tags = ["concurrency", "locks"],
