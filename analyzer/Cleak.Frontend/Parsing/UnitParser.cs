@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using ClangSharp.Interop;
 using Cleak.Clang;
 using Cleak.Frontend.Compilation;
 using Cleak.Frontend.Headers;
-using ClangSharp.Interop;
 
 namespace Cleak.Frontend.Parsing;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Cleak.Clang;
 using ClangSharp.Interop;
+using Cleak.Clang;
 using Xunit;
 
 namespace Cleak.Tests.Clang;

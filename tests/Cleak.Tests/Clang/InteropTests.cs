@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Cleak.Clang;
 using ClangSharp.Interop;
+using Cleak.Clang;
 using Xunit;
 
 namespace Cleak.Tests.Clang;

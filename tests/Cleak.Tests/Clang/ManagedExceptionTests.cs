@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using Cleak.Clang;
 using ClangSharp.Interop;
+using Cleak.Clang;
 using Xunit;
 
 namespace Cleak.Tests.Clang;

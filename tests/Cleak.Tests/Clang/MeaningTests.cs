@@ -1,5 +1,5 @@
-using Cleak.Clang;
 using ClangSharp.Interop;
+using Cleak.Clang;
 using Xunit;
 using static ClangSharp.Interop.CXCursorKind;
 

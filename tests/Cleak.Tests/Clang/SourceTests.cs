@@ -1,6 +1,6 @@
 using System.Text;
-using Cleak.Clang;
 using ClangSharp.Interop;
+using Cleak.Clang;
 using Xunit;
 
 namespace Cleak.Tests.Clang;

@@ -1,5 +1,5 @@
-using Cleak.Frontend;
 using Cleak.Clang;
+using Cleak.Frontend;
 using Cleak.Frontend.Compilation;
 using Cleak.Frontend.Headers;
 using Cleak.Frontend.Parsing;
