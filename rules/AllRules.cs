@@ -25,6 +25,7 @@ public static class AllRules
         new FreeOfNonHeap(),
         new FreeOfOffset(),
         new UninitializedHeapRead(),
+        new UninitializedPointer(),
         new ReturnOfStackAddress(),
         new MismatchedRelease(),
         new LeakAtExit(),

@@ -7,33 +7,36 @@ namespace Cleak.Analysis;
 /// Bytes of blocks that are read before anything was written to them. What may have been written counts as written: by an element of
 /// unknown index, by a loop that may have turned, by whoever else knows the block.
 /// </summary>
-internal sealed class InitializationChecks(AnalysisContext context, PathCondition path, Memory memory, ResourceTracker tracker, DefectRecorder recorder, BoundsChecks bounds, CalleeDefects calleeDefects)
+internal sealed class InitializationChecks(AnalysisContext context, PathCondition path, Memory memory, ResourceTracker tracker, DefectRecorder recorder, BoundsChecks bounds, CalleeDefects calleeDefects, UnsetPointers unset)
 {
     private const int MaxDepth = 3;
     private readonly TermTable terms = context.Terms;
     private readonly CellTable cells = context.Cells;
 
-    /// <summary>A scalar was read: <paramref name="value"/> is what memory said.</summary>
-    public void Load(AbstractState state, int number, Value address, LoadInstruction load, Value value)
+    /// <summary>A scalar was read: <paramref name="value"/> is what memory said. True where that it was never written is a fact.</summary>
+    public bool Load(AbstractState state, int number, Value address, LoadInstruction load, Value value)
     {
         if (!address.IsTerm)
         {
-            return;
+            return false;
         }
 
         int root = terms.Object(address.Term);
         if (value.IsUninitialized || (value.IsTerm && IsGrown(state, root, address, value)))
         {
-            if (IsUnwritten(state, root, address))
+            if (IsUnwritten(state, root, address) && !unset.IsFollowed(number, load))
             {
                 string place = ExpressionText.Place(context.Function, context.Code.BlockOf(number), load.Address);
                 Record(state, number, root, place, place.Length > 0 ? $"'{place}' is read" : "read", null);
+                return true;
             }
         }
         else
         {
             NoteRead(state, number, address, value);
         }
+
+        return false;
     }
 
     /// <summary>A library function reads the string behind an argument.</summary>
@@ -54,7 +57,8 @@ internal sealed class InitializationChecks(AnalysisContext context, PathConditio
     }
 
     /// <summary>A callee reads what a place that it was given held before the call.</summary>
-    public void Callee(AbstractState state, int number, Value address, int offset, byte width, bool isPointer, TraceStep step)
+    /// <param name="isFollowed">The callee follows or releases what it reads: that is a defect of its own.</param>
+    public void Callee(AbstractState state, int number, Value address, int offset, byte width, bool isPointer, bool isFollowed, TraceStep step)
     {
         address = path.Resolve(state, address);
         if (!address.IsTerm)
@@ -68,7 +72,7 @@ internal sealed class InitializationChecks(AnalysisContext context, PathConditio
         {
             NoteRead(state, number, place, value);
         }
-        else if (IsUnwritten(state, terms.Object(place.Term), place))
+        else if (!isFollowed && IsUnwritten(state, terms.Object(place.Term), place))
         {
             int root = terms.Object(place.Term);
             calleeDefects.Add(DefectKind.UnwrittenRead, place, () => Record(state, number, root, "", $"'{recorder.CalleeName(number)}' reads it", step));

@@ -47,6 +47,9 @@ public enum DefectKind
     /// <summary>Bytes of a block that are read before anything was written to them.</summary>
     UnwrittenRead,
 
+    /// <summary>A pointer that nothing was written to is followed or released.</summary>
+    UnsetPointer,
+
     /// <summary>A realloc of a block to no bytes.</summary>
     ReallocToZero,
 

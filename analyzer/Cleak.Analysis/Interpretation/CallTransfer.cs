@@ -44,7 +44,8 @@ internal sealed class CallTransfer
         stale = new StaleBlocks(context, recorder);
         StackAddresses = new StackAddresses(context, path, recorder);
         Locks = new LockTracker(context, path);
-        Initialization = new InitializationChecks(context, path, memory, tracker, recorder, Bounds, CalleeDefects);
+        Unset = new UnsetPointers(context, path, evaluator, memory, tracker, recorder, CalleeDefects);
+        Initialization = new InitializationChecks(context, path, memory, tracker, recorder, Bounds, CalleeDefects, Unset);
         NullResults = new NullResults(context, path, recorder, CalleeDefects);
         ReallocSizes = new ReallocSizes(context, path, recorder, notes);
         allocatorCalls = new AllocatorCalls(context, path, recorder);
@@ -67,6 +68,9 @@ internal sealed class CallTransfer
 
     /// <summary>Reads of what was never written.</summary>
     public InitializationChecks Initialization { get; }
+
+    /// <summary>Uses of pointers that were never set.</summary>
+    public UnsetPointers Unset { get; }
 
     public NullResults NullResults { get; }
 

@@ -13,6 +13,9 @@ internal sealed class CellNames(AnalysisContext context)
     /// <summary>The name of a place that holds a value of <paramref name="term"/>; empty where none has one.</summary>
     public string OfHolder(AbstractState state, int term) => Holder(state, term, 0).Name;
 
+    /// <summary>The name of a place; empty where it has none.</summary>
+    public string OfPlace(AbstractState state, Cell place) => Name(state, place, 0).Name;
+
     private (string Name, IrType? Type) Holder(AbstractState state, int term, int depth)
     {
         (string Name, IrType? Type) best = ("", null);

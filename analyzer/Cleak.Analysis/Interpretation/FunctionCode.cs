@@ -13,6 +13,7 @@ internal sealed class FunctionCode
     private readonly int[] blockOf;
     private readonly int[] loopDepth;
     private readonly int[] predecessors;
+    private FlowGraph? graph;
     private readonly int[] priority;
     private readonly int[] order;
 
@@ -79,6 +80,9 @@ internal sealed class FunctionCode
 
     /// <summary>Loops around a loop head, itself included; 0 for other blocks.</summary>
     public int LoopDepth(int block) => loopDepth[block];
+
+    /// <summary>The edges backward, and what lies on every way to a block: made when it is first asked for.</summary>
+    public FlowGraph Graph => graph ??= new FlowGraph(Function);
 
     public bool IsJoin(int block) => predecessors[block] > 1;
 

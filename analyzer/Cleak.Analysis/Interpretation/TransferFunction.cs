@@ -107,9 +107,9 @@ internal sealed class TransferFunction
         // Others write what is volatile, but nobody writes a local whose address stays here.
         bool isVolatile = load.IsVolatile && load.Address is not LocalAddressExpression;
         Value value = isVolatile ? Value.None : memory.Read(state, address, load.Type, load.Bits);
-        if (load.Address is not LocalAddressExpression)
+        if (load.Address is not LocalAddressExpression && calls.Initialization.Load(state, number, path.Resolve(state, address), load, value))
         {
-            calls.Initialization.Load(state, number, path.Resolve(state, address), load, value);
+            value = Value.None;
         }
 
         if (value.IsNone)
@@ -219,6 +219,7 @@ internal sealed class TransferFunction
 
         if (!address.IsTerm)
         {
+            calls.Unset.Access(state, number, expression);
             return true;
         }
 

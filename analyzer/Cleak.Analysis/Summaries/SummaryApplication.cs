@@ -128,6 +128,11 @@ internal sealed class SummaryApplication(
         foreach ((int term, Fact fact) in summaryCase.Conditions)
         {
             Value value = map.Term(term);
+            if (value.IsUninitialized)
+            {
+                NoteUnset(state, number, call, summary, map, term, null, isReleased: false);
+            }
+
             if (!Assume(state, summary.Terms[term], value, fact))
             {
                 return false;
@@ -137,7 +142,12 @@ internal sealed class SummaryApplication(
         foreach ((int term, TraceStep step) in summaryCase.Uses)
         {
             Value value = map.Term(term);
-            if (value.IsTerm)
+            if (value.IsUninitialized)
+            {
+                // That it is used on all ways of the case is known where each of them says that it is not null.
+                NoteUnset(state, number, call, summary, map, term, IsNonNull(summaryCase, term) ? step : null, isReleased: false);
+            }
+            else if (value.IsTerm)
             {
                 int root = terms.Object(value.Term);
                 Expression argument = ArgumentFor(call, summary, term);
@@ -152,7 +162,7 @@ internal sealed class SummaryApplication(
         foreach ((int term, TraceStep step) in summaryCase.Reads)
         {
             Term content = summary.Terms[term];
-            calls.Initialization.Callee(state, number, map.Term(content.A), content.B, content.Op, content is { Low: 0, High: long.MaxValue, Op: 8 }, step);
+            calls.Initialization.Callee(state, number, map.Term(content.A), content.B, content.Op, content is { Low: 0, High: long.MaxValue, Op: 8 }, IsFollowed(summaryCase, term), step);
         }
 
         foreach (int term in summary.VaguelyWritten)
@@ -194,7 +204,11 @@ internal sealed class SummaryApplication(
         // What is given away is looked through before anything in it is released.
         foreach (int i in Enumerable.Range(0, touched.Length).OrderBy(i => summaryCase.Resources[i].State == ResourceState.Escaped ? 0 : 1))
         {
-            if (!summaryCase.Resources[i].IsNew)
+            if (touched[i].IsUninitialized && summaryCase.Resources[i].State is ResourceState.Released or ResourceState.Moved)
+            {
+                NoteUnset(state, number, call, summary, map, summaryCase.Resources[i].Term, summaryCase.Resources[i].Step, isReleased: true);
+            }
+            else if (!summaryCase.Resources[i].IsNew)
             {
                 Transition(state, number, summary, summaryCase.Resources[i], touched[i], fresh);
             }
@@ -293,6 +307,42 @@ internal sealed class SummaryApplication(
         }
 
         return true;
+    }
+
+    /// <summary>A pointer that nobody set is followed, released or tested by the callee.</summary>
+    private void NoteUnset(AbstractState state, int number, CallInstruction call, FunctionSummary summary, SummaryMapping map, int term, TraceStep? use, bool isReleased)
+    {
+        Term pointer = summary.Terms[term];
+        if (pointer.Kind == TermKind.Parameter && pointer.A < call.Arguments.Length)
+        {
+            calls.Unset.Callee(state, number, call.Arguments[pointer.A], Value.None, use, isReleased);
+        }
+        else if (pointer is { Kind: TermKind.Content, C: 0 })
+        {
+            calls.Unset.Callee(state, number, null, path.Add(map.Term(pointer.A), pointer.B), use, isReleased);
+        }
+    }
+
+    /// <summary>The case follows or releases what a term names.</summary>
+    private static bool IsFollowed(SummaryCase summaryCase, int term)
+    {
+        foreach ((int used, _) in summaryCase.Uses)
+        {
+            if (used == term)
+            {
+                return true;
+            }
+        }
+
+        foreach (SummaryResource resource in summaryCase.Resources)
+        {
+            if (resource.Term == term && resource.State is ResourceState.Released or ResourceState.Moved)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>

@@ -27,6 +27,8 @@ public static class TruthVerdict
         ("CK4004", "FreeOfNonHeap", [EvidenceKind.InvalidRelease]),
         ("CK4005", "FreeOfOffset", [EvidenceKind.InvalidRelease]),
         ("CK4006", "UninitializedHeapRead", [EvidenceKind.UninitializedUse]),
+        // What stands there by chance may also be no address.
+        ("CK4007", "UninitializedPointer", [EvidenceKind.UninitializedUse, EvidenceKind.InvalidRelease, EvidenceKind.InvalidAccess]),
         ("CK4011", "HeapOverflow", [EvidenceKind.Overrun]),
         ("CK4010", "LeakAtExit", Lost),
         ("CK5001", "DescriptorLeak", [EvidenceKind.OpenDescriptor]),

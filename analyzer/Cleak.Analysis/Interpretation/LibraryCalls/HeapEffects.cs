@@ -169,6 +169,11 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
         int number = call.Number;
         Value place = path.Resolve(state, call.Operand(0));
         Value block = place.IsTerm ? memory.Read(state, place, AnyPointer, default) : Value.None;
+        if (block.IsUninitialized)
+        {
+            calls.Unset.InPlace(state, number, place);
+        }
+
         bool isKnown = block.IsTerm && state.FindResource(context.Terms.Object(block.Term)) >= 0;
         if (isKnown)
         {

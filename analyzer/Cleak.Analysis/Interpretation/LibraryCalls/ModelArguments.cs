@@ -18,6 +18,11 @@ internal sealed class ModelArguments(AnalysisContext context, PathCondition path
         {
             Value value = path.Resolve(state, call.Arguments[i]);
             Expression argument = call.Instruction.Arguments[i];
+            if (value.IsUninitialized && argument.Type.IsPointer && (IsReleasedBy(call.Model, i) || MustNotBeNull(call.Model, i)))
+            {
+                calls.Unset.Argument(state, number, argument, IsReleasedBy(call.Model, i));
+            }
+
             if (argument.Type.IsPointer && MustNotBeNull(call.Model, i))
             {
                 if (value.IsTerm)
@@ -159,11 +164,11 @@ internal sealed class ModelArguments(AnalysisContext context, PathCondition path
 
     private static bool IsWrittenByBehavior(FunctionModel model) => model.Behavior is Behavior.CopyBytes or Behavior.FillBytes or Behavior.ZeroBytes;
 
-    private static bool MustNotBeNull(FunctionModel model, int argument) => model.Argument(argument) is { } effect && effect.Has(ArgumentEffects.NonNull);
+    public static bool MustNotBeNull(FunctionModel model, int argument) => model.Argument(argument) is { } effect && effect.Has(ArgumentEffects.NonNull);
 
     private static bool IsDescriptor(FunctionModel model, int argument) => model.Argument(argument) is { } effect && effect.Has(ArgumentEffects.Descriptor);
 
-    private static bool IsReleasedBy(FunctionModel model, int argument)
+    public static bool IsReleasedBy(FunctionModel model, int argument)
     {
         if (model.Behavior is Behavior.Free or Behavior.Reallocate && model.Operands.Length > 0 && model.Operands[0] == argument)
         {

@@ -6,7 +6,7 @@ namespace Cleak.Analysis;
 /// </summary>
 internal sealed class CalleeDefects
 {
-    private readonly List<(DefectKind Kind, Value Value, int Case, Action Report)> found = [];
+    private readonly List<(DefectKind Kind, Value Value, int Case, Action? Report)> found = [];
     private int cases = -1;
     private int firstOfCase;
 
@@ -36,11 +36,11 @@ internal sealed class CalleeDefects
 
     public void EndCall()
     {
-        foreach ((DefectKind kind, Value value, int first, Action report) in found)
+        foreach ((DefectKind kind, Value value, int first, _) in found)
         {
             if (first == 0 && !IsUncertain && IsInAllCases(kind, value))
             {
-                report();
+                found.Find(one => one.Kind == kind && one.Value == value && one.Report is not null).Report?.Invoke();
             }
         }
 
@@ -50,11 +50,12 @@ internal sealed class CalleeDefects
 
     /// <summary>Reports at once outside of callees.</summary>
     /// <param name="value">Tells defects of one kind and call apart.</param>
-    public void Add(DefectKind kind, Value value, Action report)
+    /// <param name="report">Null for a case that has the defect only if another one has it.</param>
+    public void Add(DefectKind kind, Value value, Action? report)
     {
         if (cases < 0)
         {
-            report();
+            report?.Invoke();
         }
         else
         {
@@ -65,7 +66,7 @@ internal sealed class CalleeDefects
     private bool IsInAllCases(DefectKind kind, Value value)
     {
         int last = -1, count = 0;
-        foreach ((DefectKind Kind, Value Value, int Case, Action Report) other in found)
+        foreach ((DefectKind Kind, Value Value, int Case, Action? Report) other in found)
         {
             if (other.Kind == kind && other.Value == value && other.Case != last)
             {

@@ -1,0 +1,226 @@
+using System.Collections;
+using Cleak.Ir;
+
+namespace Cleak.Analysis;
+
+/// <summary>
+/// Whether a path on which a pointer was never set can be believed. It can where at most one decision led to it: one before which the
+/// pointer is unset on whatever way it is reached, and after which all that may still be decided leads to the use. Then some run takes
+/// that side, or the code would not ask. Where two decisions must fall together, they may hang together in a way that is not seen.
+/// </summary>
+internal sealed class UnsetPaths(AnalysisContext context)
+{
+    private readonly FunctionCode code = context.Code;
+    private bool? jumpsBack;
+
+    public bool IsCertain(int history, int use, UnsetPlace place)
+    {
+        if (jumpsBack ??= JumpsBack())
+        {
+            return false;
+        }
+
+        List<PathEvent> decisions = Decisions(history, place);
+        int target = code.BlockOf(use).Ordinal;
+        var writes = new UnsetWrites(context, place, Passed(decisions, target));
+        if (writes.IsLeaked)
+        {
+            return false;
+        }
+
+        BitArray avoiding = Avoiding(writes, target);
+        int last = decisions.FindIndex(decision => IsRelevant(decision, avoiding));
+        if (last < 0)
+        {
+            return true;
+        }
+
+        PathEvent decisive = decisions[last];
+        int block = code.BlockOf(decisive.Instruction).Ordinal;
+        bool isResidual = code.Terminator(decisive.Instruction) is SwitchTerminator choice && decisive.Detail == choice.Cases.Length;
+        return !isResidual && !writes.AtEnd[block]
+            && !decisions.Skip(last + 1).Any(earlier => IsPartOfChain(earlier, writes, block))
+            && FollowsFrom(decisive, target, avoiding);
+    }
+
+    /// <summary>setjmp: what was written before it comes back, and what was not, too.</summary>
+    private bool JumpsBack()
+    {
+        foreach (BasicBlock block in context.Function.Blocks)
+        {
+            foreach (Instruction instruction in block.Instructions)
+            {
+                if (instruction is CallInstruction { DirectCallee: { } callee } && (callee.Attributes.ReturnsTwice || LibraryModels.Find(callee.Name)?.Behavior == Behavior.SetJump))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What was decided on the path, the last first.</summary>
+    private List<PathEvent> Decisions(int history, UnsetPlace place)
+    {
+        var decisions = new List<PathEvent>();
+        for (int e = history; e >= 0 && e != place.Acquired; e = context.History[e].Parent)
+        {
+            if (context.History[e].Kind == EventKind.Branch)
+            {
+                decisions.Add(context.History[e]);
+            }
+        }
+
+        return decisions;
+    }
+
+    /// <summary>Blocks that the path certainly went through.</summary>
+    private BitArray Passed(List<PathEvent> decisions, int target)
+    {
+        var passed = new BitArray(code.Graph.Dominators(target));
+        foreach (PathEvent decision in decisions)
+        {
+            passed.Or(code.Graph.Dominators(code.BlockOf(decision.Instruction).Ordinal));
+        }
+
+        return passed;
+    }
+
+    /// <summary>Blocks from which the function can go on without the use: to a return, to a write, to the variable's end.</summary>
+    private BitArray Avoiding(UnsetWrites writes, int target)
+    {
+        BitArray ends = new BitArray(writes.In).Or(writes.Ends);
+        foreach (BasicBlock block in context.Function.Blocks)
+        {
+            ends[block.Ordinal] |= block.Terminator is ReturnTerminator;
+        }
+
+        ends[target] = false;
+        return code.Graph.Reaching(ends, target);
+    }
+
+    /// <summary>The other side of the decision does not lead to the use.</summary>
+    private bool IsRelevant(PathEvent decision, BitArray avoiding)
+    {
+        System.Collections.Immutable.ImmutableArray<int> sides = code.Terminator(decision.Instruction).Successors;
+        int taken = Taken(decision);
+        for (int i = 0; i < sides.Length; i++)
+        {
+            if (i != taken && avoiding[sides[i]])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Which of the successors a decision led to.</summary>
+    private int Taken(PathEvent decision) => code.Terminator(decision.Instruction) is BranchTerminator ? 1 - decision.Detail : decision.Detail;
+
+    /// <summary>
+    /// The other side sets the pointer before the decisive branch is reached: the cases of a chain, each of which sets it. That none of them
+    /// holds may be impossible.
+    /// </summary>
+    private bool IsPartOfChain(PathEvent earlier, UnsetWrites writes, int decisive)
+    {
+        System.Collections.Immutable.ImmutableArray<int> sides = code.Terminator(earlier.Instruction).Successors;
+        int taken = Taken(earlier);
+        BitArray writing = code.Graph.Reaching(writes.In, decisive);
+        for (int i = 0; i < sides.Length; i++)
+        {
+            if (i != taken && sides[i] != decisive && writing[sides[i]])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// What was decided by itself behind the decisive branch does not go back to decisions before it: the branches there ask for what has one
+    /// value on all ways to it, is set behind it, or is what it asked for itself.
+    /// </summary>
+    private bool FollowsFrom(PathEvent decisive, int target, BitArray avoiding)
+    {
+        int block = code.BlockOf(decisive.Instruction).Ordinal;
+        int first = code.Terminator(decisive.Instruction).Successors[Taken(decisive)];
+        BitArray way = code.Graph.ReachedFrom(first, target);
+        way.And(code.Graph.Reaching(new BitArray(way.Length) { [target] = true }, -1));
+        BitArray before = code.Graph.Reaching(new BitArray(way.Length) { [block] = true }, -1);
+        HashSet<int> asked = [];
+        Asked(code.Function.Blocks[block], asked);
+        for (int b = 0; b < way.Length; b++)
+        {
+            BasicBlock branch = code.Function.Blocks[b];
+            if (!way[b] || b == target || !branch.Terminator.Successors.Any(successor => avoiding[successor]))
+            {
+                continue;
+            }
+
+            HashSet<int> slots = [];
+            if (!Asked(branch, slots) || slots.Any(slot => !asked.Contains(slot) && StoresBefore(slot, before) > 1 && !IsStoredBetween(slot, way, b)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The variables that a block's condition is made of; false where it is made of something else, too, but for results of the block's own calls.</summary>
+    private static bool Asked(BasicBlock block, HashSet<int> slots) => block.Terminator switch
+    {
+        BranchTerminator branch => Collect(block, branch.Condition, slots),
+        SwitchTerminator choice => Collect(block, choice.Value, slots),
+        _ => true,
+    };
+
+    private static bool Collect(BasicBlock block, Expression expression, HashSet<int> slots) => expression switch
+    {
+        ConstantExpression or FloatingExpression or SymbolAddressExpression or StringAddressExpression or LocalAddressExpression => true,
+        CastExpression cast => Collect(block, cast.Operand, slots),
+        UnaryExpression unary => Collect(block, unary.Operand, slots),
+        BinaryExpression binary => Collect(block, binary.Left, slots) & Collect(block, binary.Right, slots),
+        TemporaryExpression temporary => ExpressionText.Definition(block, temporary.Index) switch
+        {
+            LoadInstruction { Address: LocalAddressExpression place } => slots.Add(place.Slot) || true,
+            CallInstruction => true,
+            _ => false,
+        },
+        _ => false,
+    };
+
+    /// <summary>The variable is given a value on the way from the decisive branch to another.</summary>
+    private bool IsStoredBetween(int slot, BitArray way, int branch)
+    {
+        BitArray passed = new BitArray(code.Graph.Dominators(branch)).And(way);
+        for (int b = 0; b < passed.Length; b++)
+        {
+            if (passed[b] && code.Function.Blocks[b].Instructions.Any(instruction => instruction is StoreInstruction { Address: LocalAddressExpression place } && place.Slot == slot))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>How many values a variable may have at a place: its parameter's and one for each store before it.</summary>
+    private int StoresBefore(int slot, BitArray before)
+    {
+        Local local = context.Function.Locals[slot];
+        int stores = local.IsParameter || local.IsAddressTaken ? 2 : 0;
+        for (int b = 0; b < before.Length; b++)
+        {
+            foreach (Instruction instruction in before[b] ? code.Function.Blocks[b].Instructions : [])
+            {
+                stores += instruction is StoreInstruction { Address: LocalAddressExpression place, Value: { } value } && place.Slot == slot ? value is ConstantExpression ? 1 : 2 : 0;
+            }
+        }
+
+        return stores;
+    }
+}
