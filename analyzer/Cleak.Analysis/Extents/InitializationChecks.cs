@@ -194,7 +194,7 @@ internal sealed class InitializationChecks(AnalysisContext context, PathConditio
             Callee = recorder.CalleeName(allocation),
         });
 
-        // What is read next is as unknown; one defect is enough.
-        memory.Forget(state, Value.Of(root), -1, number, null);
+        // What is read next is as unknown; one defect is enough. What was written meanwhile stays.
+        state.SetDefault(root, ObjectDefault.Initial, memory.Stamp(state, number));
     }
 }

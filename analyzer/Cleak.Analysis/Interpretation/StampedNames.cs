@@ -34,9 +34,56 @@ internal sealed class StampedNames(AnalysisContext context)
             taken = taken < 0 ? stamp : taken;
         }
 
-        taken = taken < 0 ? first + StampsPerInstruction - 1 : taken;
+        if (taken < 0)
+        {
+            taken = first + StampsPerInstruction - 1;
+            Blur(state, taken);
+        }
+
         Renew(state, taken);
         return taken;
+    }
+
+    /// <summary>All names are taken: what goes by this one is some value from here on, for the name is another's.</summary>
+    private void Blur(AbstractState state, int stamp)
+    {
+        for (int i = state.CellCount - 1; i >= 0; i--)
+        {
+            if (HoldsOwned(state, state.CellValues[i]))
+            {
+                continue;
+            }
+
+            if (Uses(cells[state.CellIds[i]].Object, stamp))
+            {
+                state.RemoveCellAt(i);
+            }
+            else if (Uses(state.CellValues[i], stamp))
+            {
+                state.CellValues[i] = Value.None;
+            }
+        }
+
+        for (int i = 0; i < state.TemporaryCount; i++)
+        {
+            if (Uses(state.Temporaries[i], stamp))
+            {
+                state.Temporaries[i] = Value.None;
+            }
+        }
+    }
+
+    private bool HoldsOwned(AbstractState state, Value value)
+    {
+        for (int i = 0; value.IsTerm && i < state.ResourceCount; i++)
+        {
+            if (state.Resources[i].State == ResourceState.Live && context.MayName(value.Term, state.Resources[i].Term))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Something that the state holds or can read goes by the stamp.</summary>

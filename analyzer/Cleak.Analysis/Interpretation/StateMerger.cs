@@ -18,6 +18,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     private readonly CellTable cells = context.Cells;
     private readonly TermMarks alive = new();
     private readonly StampedNames stamped = new(context);
+    private readonly JoinedUses uses = new(context, path);
 
     /// <summary>
     /// Drops what no path from here can ask for: locals that are not read again, facts of terms that nothing names, released resources
@@ -171,6 +172,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     {
         context.Spend(state);
         HashSet<int> stale = StaleTerms(state, block), otherStale = StaleTerms(other, block);
+        uses.Merge(state, other);
 
         // Facts are of the values before the merge: those of both sides are kept for the new terms.
         var merged = new List<(int Term, Fact Fact)>();
@@ -264,11 +266,6 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         DropStaleResources(other, otherStale);
         MergeResources(state, other);
         state.KeepCommon(other);
-        for (int i = 0; i < other.UsedCount; i++)
-        {
-            state.Use(other.UsedTerms[i], other.UsedAt[i]);
-        }
-
         state.Reads.KeepCommon(other.Reads);
         if (other.AllocationEvent >= 0 && state.AllocationEvent < 0)
         {

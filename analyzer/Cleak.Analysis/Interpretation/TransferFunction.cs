@@ -151,8 +151,9 @@ internal sealed class TransferFunction
         }
 
         Value value = evaluator.Evaluate(state, store.Value);
-        if (value.IsNone)
+        if (value.IsNone || value.IsUninitialized)
         {
+            // What was never written is some value, too: the place that gets it is written.
             (long low, long high) = TermTable.Range(store.Type);
             value = tracker.FreshValue(state, number, 0, low, high);
         }

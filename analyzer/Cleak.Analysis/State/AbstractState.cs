@@ -281,13 +281,22 @@ internal sealed class AbstractState
 
     public void Use(int term, int instruction)
     {
-        if (UsedCount < 16 && UsedTerms.AsSpan(0, UsedCount).IndexOf(term) < 0)
+        if (UsedCount < 16 && !IsUsed(term))
         {
             Grow(ref UsedTerms, UsedCount + 1);
             Grow(ref UsedAt, UsedCount + 1);
             UsedTerms[UsedCount] = term;
             UsedAt[UsedCount++] = instruction;
         }
+    }
+
+    public bool IsUsed(int term) => UsedTerms.AsSpan(0, UsedCount).Contains(term);
+
+    public void RemoveUseAt(int index)
+    {
+        UsedCount--;
+        UsedTerms[index] = UsedTerms[UsedCount];
+        UsedAt[index] = UsedAt[UsedCount];
     }
 
     public void Keep(int cell, int instruction)

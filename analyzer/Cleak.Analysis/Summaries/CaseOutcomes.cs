@@ -10,7 +10,8 @@ namespace Cleak.Analysis;
 internal static class CaseOutcomes
 {
     /// <param name="isResultSeen">The caller looks at what is returned.</param>
-    public static ImmutableArray<SummaryCase> Level(ImmutableArray<SummaryCase> cases, IReadOnlyList<Term> terms, bool isResultSeen)
+    /// <param name="store">Says that an argument is kept, for texts.</param>
+    public static ImmutableArray<SummaryCase> Level(ImmutableArray<SummaryCase> cases, IReadOnlyList<Term> terms, bool isResultSeen, TraceStep store)
     {
         if (cases.Length < 2)
         {
@@ -36,6 +37,25 @@ internal static class CaseOutcomes
                         resources.Add(resource with { State = ResourceState.Escaped, Flags = ResourceFlags.None });
                     }
                 }
+
+                foreach (SummaryWrite write in other.Writes)
+                {
+                    if (Keeps(write, terms) && !Touches(resources, write.Value.Term) && !Touches(one.Resources, write.Value.Term))
+                    {
+                        resources ??= one.Resources.ToBuilder();
+                        resources.Add(new SummaryResource(write.Value.Term, ResourceKind.Heap, ResourceState.Escaped, ResourceFlags.None, 0, false, store));
+                    }
+                }
+
+                if (resources is null ? one.Resources.Any(IsKeptIn) : resources.Any(IsKeptIn))
+                {
+                    resources ??= one.Resources.ToBuilder();
+                    resources.RemoveAll(IsKeptIn);
+                }
+
+                // A block that the other case hands out as well, but not as the caller's own: a tree has it there.
+                bool IsKeptIn(SummaryResource resource) =>
+                    resource is { IsNew: true, Kind: ResourceKind.Heap } && one.Result == Value.Of(resource.Term) && other.Result == one.Result && !Touches(other.Resources, resource.Term);
             }
 
             levelled.Add(resources is null ? one : one with { Resources = resources.ToImmutable() });
@@ -48,6 +68,30 @@ internal static class CaseOutcomes
     private static bool IsTakenCareOf(SummaryResource resource, IReadOnlyList<Term> terms) =>
         !resource.IsNew && (resource.State == ResourceState.Escaped
             || (resource.State == ResourceState.Released && (resource.Has(ResourceFlags.Imprecise) || terms[resource.Term].Kind != TermKind.Parameter)));
+
+    /// <summary>
+    /// An argument is stored in a record, not in a variable of the caller's whose address stands first in it, and not in what it is itself.
+    /// </summary>
+    private static bool Keeps(in SummaryWrite write, IReadOnlyList<Term> terms)
+    {
+        if (!write.Value.IsTerm || terms[write.Value.Term] is not { Kind: TermKind.Parameter, Low: >= 0, High: long.MaxValue })
+        {
+            return false;
+        }
+
+        if (terms[write.Address].Kind == TermKind.Parameter && write.Offset == 0)
+        {
+            return false;
+        }
+
+        int holder = write.Address;
+        while (terms[holder].Kind == TermKind.Content)
+        {
+            holder = terms[holder].A;
+        }
+
+        return holder != write.Value.Term && !(terms[holder].Kind == TermKind.Parameter && terms[holder].A == TermTable.ResultParameter);
+    }
 
     private static bool Touches(IEnumerable<SummaryResource>? resources, int term) => resources is not null && resources.Any(resource => resource.Term == term);
 

@@ -59,11 +59,12 @@ internal sealed class SummaryBuilder(
         ImmutableArray<int> keptHandles = [.. context.KeptHandles.Terms.Select(exporter.Export)];
         ImmutableArray<int> vague = [.. context.VaguelyWritten.Where(terms.IsInterface).Order().Select(exporter.Export)];
         ImmutableArray<Term> exported = exporter.Terms;
+        TraceStep store = TraceStep.Here(context.Function.Span, context.Function.Name, "kept", FlowStepKinds.Store);
         return new FunctionSummary
         {
             Function = context.Code.Linked.Id,
-            Cases = CaseOutcomes.Level(made, exported, isResultSeen: true),
-            EffectCases = CaseOutcomes.Level(effects, exported, isResultSeen: false),
+            Cases = CaseOutcomes.Level(made, exported, isResultSeen: true, store),
+            EffectCases = CaseOutcomes.Level(effects, exported, isResultSeen: false, store),
             Terms = exported,
             VaguelyWritten = vague,
             Families = [.. context.Families],
@@ -356,7 +357,8 @@ internal sealed class SummaryBuilder(
     }
 
     /// <summary>
-    /// Something that lives on holds it in a place that the caller cannot be told: an element of unknown index, an object of unknown name.
+    /// Something that lives on holds it in a place that the caller cannot be told, an element of unknown index, an object of unknown name;
+    /// or under a name that the caller cannot be told, as the root of a tree that was balanced.
     /// </summary>
     private bool IsHeldElsewhere(AbstractState state, int term)
     {
@@ -366,7 +368,8 @@ internal sealed class SummaryBuilder(
             {
                 int holder = cells[state.CellIds[i]].Object;
                 int root = terms.Object(holder);
-                if (!terms.IsInterface(holder) && terms[root].Kind is not (TermKind.Acquired or TermKind.LocalAddress))
+                bool isHiddenPlace = !terms.IsInterface(holder) && terms[root].Kind is not (TermKind.Acquired or TermKind.LocalAddress);
+                if (isHiddenPlace || (terms.IsInterface(holder) && !terms.Names(state.CellValues[i].Term, term) && root != terms.ResultObject()))
                 {
                     return true;
                 }

@@ -10,7 +10,6 @@ public static class PendingSamples
     [
         "engine/calls.c",
         "engine/lists-and-arrays.c",
-        "hard-negatives/container-of.c",
         "hard-negatives/correlated-conditions.c",
         "programs/detached-result-bad.c",
         "rules/Allocation/ReallocLosesBlock/bad.c",
