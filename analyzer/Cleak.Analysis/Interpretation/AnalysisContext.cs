@@ -116,6 +116,11 @@ internal sealed class AnalysisContext(Program program, FunctionCode code)
     /// <summary>Numbers that the caller gave and that are kept where it does not see: they may be descriptors.</summary>
     public KeptHandles KeptHandles { get; } = new();
 
+    /// <summary>Blocks that the caller gave and that are taken care of under names that it does not know.</summary>
+    public EntryNames EntryNames => entryNames ??= new EntryNames(this);
+
+    private EntryNames? entryNames;
+
     /// <summary>Names of resource families, by the number in <see cref="Resource.Family"/>.</summary>
     public List<string> Families { get; } = [""];
 

@@ -124,6 +124,8 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
         Resource before = at >= 0
             ? state.Resources[at]
             : new Resource(term, kind, ResourceState.Foreign, ResourceFlags.None, family, -1, -1);
+        context.EntryNames.Note(term);
+
         bool isVague = to == ResourceState.Moved && (terms[term].Kind == TermKind.Merged || (terms[term].Kind == TermKind.Acquired && terms[term].B >= MaxInstances));
         state.SetResource(before with { State = to, Last = state.History, Flags = before.Flags | (isVague ? ResourceFlags.Imprecise : ResourceFlags.None) });
     }
@@ -168,6 +170,7 @@ internal sealed class ResourceTracker(AnalysisContext context, PathCondition pat
             state.SetResource(new Resource(root, ResourceKind.Heap, ResourceState.Escaped, ResourceFlags.None, 0, -1, -1));
         }
 
+        context.EntryNames.Note(root);
         for (int i = 0; i < state.ResourceCount; i++)
         {
             ref Resource resource = ref state.Resources[i];

@@ -472,7 +472,7 @@ internal sealed class SummaryBuilder(
             }
         }
 
-        foreach (int term in kept.Take(MaxKept))
+        foreach (int term in kept.Take(MaxKept).Union(context.EntryNames.Kept.Where(name => state.FindResource(name) < 0)))
         {
             TraceStep step = TraceStep.Here(context.Function.Span, context.Function.Name, "kept", FlowStepKinds.Store);
             resources.Add(new SummaryResource(exporter.Export(term), ResourceKind.Heap, ResourceState.Escaped, ResourceFlags.None, 0, false, step));
