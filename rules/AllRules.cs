@@ -16,6 +16,7 @@ public static class AllRules
         new StaleAfterRealloc(),
         new ReallocZero(),
         new AllocationTooSmall(),
+        new AllocationSizeOverflow(),
         new UncheckedAllocation(),
         new BreakMovedUnderMalloc(),
         new ImplicitAllocator(),

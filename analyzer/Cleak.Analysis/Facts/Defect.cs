@@ -53,6 +53,9 @@ public enum DefectKind
     /// <summary>A realloc of a block to no bytes.</summary>
     ReallocToZero,
 
+    /// <summary>The size that an allocator is asked for is a product of numbers from outside, and nothing asked whether it fits.</summary>
+    SizeMayWrap,
+
     /// <summary>What an allocator returned is used, and nothing asked whether it is null.</summary>
     UncheckedUse,
 

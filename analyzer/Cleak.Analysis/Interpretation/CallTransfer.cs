@@ -47,6 +47,8 @@ internal sealed class CallTransfer
         Unset = new UnsetPointers(context, path, evaluator, memory, tracker, recorder, CalleeDefects);
         Initialization = new InitializationChecks(context, path, memory, tracker, recorder, Bounds, CalleeDefects, Unset);
         NullResults = new NullResults(context, path, recorder, CalleeDefects);
+        Outside = new OutsideValues(context, summaries);
+        SizeProducts = new SizeProducts(context, path, Outside, recorder);
         ReallocSizes = new ReallocSizes(context, path, recorder, notes);
         allocatorCalls = new AllocatorCalls(context, path, recorder);
         models = new ModelTransfer(context, path, evaluator, memory, tracker, recorder, this);
@@ -75,6 +77,11 @@ internal sealed class CallTransfer
     public NullResults NullResults { get; }
 
     public ReallocSizes ReallocSizes { get; }
+
+    /// <summary>What comes from outside the program.</summary>
+    public OutsideValues Outside { get; }
+
+    public SizeProducts SizeProducts { get; }
 
     public void Apply(AbstractState state, int number, CallInstruction call, List<AbstractState> next)
     {

@@ -80,7 +80,7 @@ internal sealed class FunctionInterpreter
         }
 
         new LockBalance(context, path, calls.Locks, recorder).Check(returns);
-        var builder = new SummaryBuilder(context, path, merger, recorder, notes, calls.Initialization);
+        var builder = new SummaryBuilder(context, path, merger, recorder, notes, calls.Initialization, calls.Outside, calls.SizeProducts);
         FunctionSummary summary = builder.Build(returns, threadEnds, isIncomplete, limits.CasesPerSummary);
         return (Facts(summary), summary);
     }

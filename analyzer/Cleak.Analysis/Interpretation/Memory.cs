@@ -14,6 +14,10 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
     /// <summary>Width of cells that hold a fact about an object beside its bytes: <see cref="GhostCells"/>.</summary>
     public const byte GhostWidth = 255;
 
+    /// <summary>Numbers of the values that a place of its own gets where it is forgotten: they are fresh ones of a stamp, not of an instruction.</summary>
+    private const int FirstForgotten = 1 << 16;
+    private const int ForgottenNumbers = 1 << 10;
+
     private readonly TermTable terms = context.Terms;
     private readonly CellTable cells = context.Cells;
     private readonly StampedNames stamped = new(context);
@@ -456,7 +460,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
             if (inRange)
             {
                 replaced?.Invoke(state.CellValues[i]);
-                state.CellValues[i] = Value.Of(terms.Fresh(stamp, 64 + i, 0, long.MinValue, long.MaxValue));
+                state.CellValues[i] = Value.Of(terms.Fresh(stamp, FirstForgotten + Math.Min(i, ForgottenNumbers - 1), 0, long.MinValue, long.MaxValue));
             }
         }
 
@@ -467,6 +471,13 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         {
             state.SetDefault(root, ObjectDefault.Initial, stamp);
         }
+    }
+
+    /// <summary>The value is what a place holds that an instruction left unknown.</summary>
+    public static bool IsForgotten(in Term fresh, out int instruction)
+    {
+        instruction = StampedNames.InstructionOf(fresh.A);
+        return fresh.Kind == TermKind.Fresh && fresh.B is >= FirstForgotten and < FirstForgotten + ForgottenNumbers;
     }
 
     /// <summary>A name for a havoc at an instruction that nothing in the state mentions yet, as far as there are such.</summary>

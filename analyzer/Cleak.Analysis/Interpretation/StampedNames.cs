@@ -11,6 +11,9 @@ internal sealed class StampedNames(AnalysisContext context)
 
     private const int StampsPerInstruction = 4;
 
+    /// <summary>The instruction that a stamp is of; -1 for those of merges and of the entry.</summary>
+    public static int InstructionOf(int stamp) => ((stamp - 1) >> 2) - 1;
+
     /// <summary>
     /// A stamp for what an instruction forgets: one that nothing goes by, else one that only things known of the past go by.
     /// </summary>

@@ -35,4 +35,10 @@ public enum CallTraits
 
     /// <summary>Code of the program that is not seen: it may write any variable that it can name.</summary>
     Unseen = 1024,
+
+    /// <summary>Hands out a number that somebody outside the program chose: strtoul, ntohl.</summary>
+    GivesInput = 2048,
+
+    /// <summary>What it writes through its arguments comes from outside the program: read, fscanf.</summary>
+    FillsInput = 4096,
 }

@@ -87,7 +87,7 @@ public static class Compiler
         .. ForWidths("__builtin_popcount", 0, 128, "", "l", "ll", "g"),
         .. ForWidths("__builtin_parity", 0, 1, "", "l", "ll"),
         .. ForWidths("__builtin_clrsb", 0, 127, "", "l", "ll"),
-        .. ForWidths("__builtin_bswap", long.MinValue, long.MaxValue, "16", "32", "64", "128"),
+        .. ForWidths("__builtin_bswap", long.MinValue, long.MaxValue, "16", "32", "64", "128").Select(model => model.GivesInput()),
         .. ForWidths("__builtin_bitreverse", long.MinValue, long.MaxValue, "8", "16", "32", "64"),
         .. ForWidths("__builtin_rotateleft", long.MinValue, long.MaxValue, "8", "16", "32", "64"),
         .. ForWidths("__builtin_rotateright", long.MinValue, long.MaxValue, "8", "16", "32", "64"),

@@ -165,6 +165,12 @@ public static class ModelPhrases
     /// <summary>Works on stdio's buffers, which are allocated on first use.</summary>
     public static FunctionModel OnStdio(this FunctionModel model) => model.Is(CallTraits.Stdio | CallTraits.AllocatesInside);
 
+    /// <summary>The number it hands out was chosen outside the program.</summary>
+    public static FunctionModel GivesInput(this FunctionModel model) => model.Is(CallTraits.GivesInput);
+
+    /// <summary>What it writes comes from outside the program.</summary>
+    public static FunctionModel FillsInput(this FunctionModel model) => model.Is(CallTraits.FillsInput);
+
     public static FunctionModel SetsErrno(this FunctionModel model) => model.Is(CallTraits.SetsErrno);
 
     /// <summary>Starts threads of its own.</summary>

@@ -35,11 +35,11 @@ public static class PosixFiles
         ReturnsStatus("login_tty").Releases(0, "descriptor", ResourceKind.Descriptor),
 
         // Reading and writing
-        ReturnsCount("read").Writes(1, bytes: 2),
-        ReturnsCount("pread").Writes(1, bytes: 2).OnlyEntersKernel(),
-        ReturnsCount("readv").WritesDeep(1).OnlyEntersKernel(),
-        ReturnsCount("preadv").WritesDeep(1).OnlyEntersKernel(),
-        ReturnsCount("preadv2").WritesDeep(1).OnlyEntersKernel(),
+        ReturnsCount("read").Writes(1, bytes: 2).FillsInput(),
+        ReturnsCount("pread").Writes(1, bytes: 2).OnlyEntersKernel().FillsInput(),
+        ReturnsCount("readv").WritesDeep(1).OnlyEntersKernel().FillsInput(),
+        ReturnsCount("preadv").WritesDeep(1).OnlyEntersKernel().FillsInput(),
+        ReturnsCount("preadv2").WritesDeep(1).OnlyEntersKernel().FillsInput(),
         ReturnsCount("write").ReadsBytes(1, bytes: 2).KeepsContents(1),
         ReturnsCount("pwrite").ReadsBytes(1, bytes: 2).OnlyEntersKernel(),
         ReturnsCount("writev").Reads(1).KeepsContents(1).OnlyEntersKernel(),

@@ -46,6 +46,15 @@ internal sealed class FunctionSummary
     /// <summary>Parameters that say to how many bytes a block is reallocated, and may be zero there.</summary>
     public ImmutableArray<(int Parameter, TraceStep Step)> ReallocSizes { get; init; } = [];
 
+    /// <summary>Products of what the caller gives that become the size of a block, without a test.</summary>
+    public ImmutableArray<SizeProduct> SizeProducts { get; init; } = [];
+
+    /// <summary>What it returns was, on some path, chosen outside the program.</summary>
+    public bool GivesInput { get; init; }
+
+    /// <summary>What it leaves where it is told was, on some path, chosen outside the program.</summary>
+    public bool FillsInput { get; init; }
+
     /// <summary>Not all paths were followed to their end: what it may change beyond the cases is not known.</summary>
     public bool IsIncomplete { get; init; }
 }

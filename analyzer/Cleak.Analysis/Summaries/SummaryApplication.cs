@@ -125,6 +125,7 @@ internal sealed class SummaryApplication(
             }
         }
 
+        CheckSizes(state, number, summary, summaryCase, map);
         foreach ((int term, Fact fact) in summaryCase.Conditions)
         {
             Value value = map.Term(term);
@@ -307,6 +308,23 @@ internal sealed class SummaryApplication(
         }
 
         return true;
+    }
+
+    /// <summary>Sizes of blocks that the callee makes of what it is given; before its conditions, for what they know of a product is what it is after it wrapped.</summary>
+    private void CheckSizes(AbstractState state, int number, FunctionSummary summary, SummaryCase summaryCase, SummaryMapping map)
+    {
+        foreach (SizeProduct product in summary.SizeProducts)
+        {
+            calls.SizeProducts.Check(state, number, map.Value(product.Size), product.Limit, product.Step);
+        }
+
+        foreach (SummaryWrite write in summaryCase.Writes)
+        {
+            if (write is { Width: Memory.GhostWidth, Offset: GhostFacts.Size, Value.IsTerm: true } && summary.Terms[write.Value.Term].Kind == TermKind.Parameter)
+            {
+                calls.SizeProducts.Check(state, number, map.Value(write.Value));
+            }
+        }
     }
 
     /// <summary>A pointer that nobody set is followed, released or tested by the callee.</summary>

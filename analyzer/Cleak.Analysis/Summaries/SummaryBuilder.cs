@@ -10,7 +10,9 @@ internal sealed class SummaryBuilder(
     StateMerger merger,
     DefectRecorder recorder,
     ProgramNotes notes,
-    InitializationChecks initialization)
+    InitializationChecks initialization,
+    OutsideValues outside,
+    SizeProducts products)
 {
     private const int MaxConditions = 24;
     private const int MaxWrites = 64;
@@ -47,6 +49,7 @@ internal sealed class SummaryBuilder(
             }
         }
 
+        bool givesInput = cases.Exists(state => outside.Source(Result(state)) >= 0), fillsInput = cases.Exists(FillsInput);
         var exporter = new TermExporter(terms);
         List<AbstractState> ends = Group(threadEnds, state => Key(state, withResult: false));
         ImmutableArray<SummaryCase> endings = [.. ends.Take(maxCases).Select(state => Case(state, exporter, endsThread: true))];
@@ -57,6 +60,7 @@ internal sealed class SummaryBuilder(
         cases = all > DistinctCases && !cases.Exists(HasFates) ? Group(cases, state => Key(state, withResult: false)) : cases;
         ImmutableArray<SummaryCase> effects = cases.Count < all ? [.. cases.Select(state => Case(state, exporter, endsThread: false)), .. endings] : made;
         ImmutableArray<int> keptHandles = [.. context.KeptHandles.Terms.Select(exporter.Export)];
+        ImmutableArray<SizeProduct> sizes = [.. products.OfParameters.Select(product => product with { Size = exporter.Export(product.Size) })];
         ImmutableArray<int> vague = [.. context.VaguelyWritten.Where(terms.IsInterface).Order().Select(exporter.Export)];
         ImmutableArray<Term> exported = exporter.Terms;
         TraceStep store = TraceStep.Here(context.Function.Span, context.Function.Name, "kept", FlowStepKinds.Store);
@@ -75,6 +79,9 @@ internal sealed class SummaryBuilder(
             CreatesThreads = notes.CreatesThreads,
             JoinsParameter = notes.JoinsParameter,
             ReallocSizes = [.. notes.ReallocSizes.Select(size => (size.Key, size.Value))],
+            SizeProducts = sizes,
+            GivesInput = givesInput,
+            FillsInput = fillsInput,
             IsIncomplete = isIncomplete || context.Function.Damage is not null,
         };
     }
@@ -93,6 +100,28 @@ internal sealed class SummaryBuilder(
         for (int i = 0; i < state.CellCount; i++)
         {
             if (GhostFacts.IsWritten(cells[state.CellIds[i]]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Something that the caller sees holds what came from outside.</summary>
+    private bool FillsInput(AbstractState state)
+    {
+        for (int i = 0; i < state.DefaultCount; i++)
+        {
+            if (state.DefaultStamps[i] > 1 && terms.IsInterface(state.DefaultTerms[i]) && outside.Fills(StampedNames.InstructionOf(state.DefaultStamps[i])))
+            {
+                return true;
+            }
+        }
+
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            if (terms.IsInterface(cells[state.CellIds[i]].Object) && outside.Source(state.CellValues[i]) >= 0)
             {
                 return true;
             }

@@ -20,6 +20,7 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
             _ => ObjectDefault.Initial,
         };
         Value size = calls.Bounds.Sizes.Asked(state, call);
+        CheckProduct(state, call, size);
         memory.Reset(state, term, contents, 0, null);
         calls.Bounds.Sizes.Set(state, term, size);
         if (call.Model.Behavior == Behavior.DuplicateString && !size.IsNone)
@@ -34,6 +35,15 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
 
         calls.SetResult(state, number, call.Instruction, Value.Of(term));
         next.Add(state);
+    }
+
+    /// <summary>Functions that are given the factors, as calloc is, ask themselves whether the product fits.</summary>
+    private void CheckProduct(AbstractState state, ModelCall call, Value size)
+    {
+        if (call.Model.Operands.Length == (call.Model.Behavior == Behavior.Reallocate ? 2 : 1) && call.Model.Behavior is Behavior.Allocate or Behavior.AllocateZeroed or Behavior.Reallocate)
+        {
+            calls.SizeProducts.Check(state, call.Number, size);
+        }
     }
 
     /// <summary>What is asked for is more than nothing: a program that allocates no bytes uses none.</summary>
@@ -91,7 +101,9 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
             }
         }
 
-        Value size = calls.Bounds.Sizes.Asked(state, call), kept = calls.Bounds.Sizes.Of(state, old.Term);
+        Value size = calls.Bounds.Sizes.Asked(state, call);
+        CheckProduct(state, call, size);
+        Value kept = calls.Bounds.Sizes.Of(state, old.Term);
         int term = tracker.Acquire(state, number, 0, ResourceKind.Heap, call.Model.Result.Family.Length > 0 ? call.Model.Result.Family : "malloc");
         memory.Reset(state, term, ObjectDefault.Initial, memory.Stamp(state, number), null);
         calls.Bounds.Sizes.Set(state, term, size);
