@@ -1,9 +1,10 @@
+using System.Runtime.InteropServices;
 using Cleak.Ir;
 
 namespace Cleak.Analysis;
 
 /// <summary>What the parts of one function's analysis share. Lives as long as the function is interpreted.</summary>
-internal sealed class AnalysisContext(Program program, FunctionCode code)
+internal sealed class AnalysisContext(Program program, FunctionCode code, Workspace workspace)
 {
     public Program Program { get; } = program;
 
@@ -13,15 +14,15 @@ internal sealed class AnalysisContext(Program program, FunctionCode code)
 
     public int UnitIndex { get; } = code.Linked.UnitIndex;
 
-    public TermTable Terms { get; } = new();
+    public TermTable Terms { get; } = workspace.Terms;
 
-    public FactTable Facts { get; } = new();
+    public FactTable Facts { get; } = workspace.Facts;
 
-    public CellTable Cells { get; } = new();
+    public CellTable Cells { get; } = workspace.Cells;
 
-    public History History { get; } = new();
+    public History History { get; } = workspace.History;
 
-    public StatePool Pool { get; } = new();
+    public StatePool Pool { get; } = workspace.Pool;
 
     /// <summary>What merges and outcomes of calls cost so far, in the units of <see cref="EngineLimits.WorkPerFunction"/>.</summary>
     public int Work { get; private set; }
@@ -90,7 +91,7 @@ internal sealed class AnalysisContext(Program program, FunctionCode code)
     }
 
     /// <summary>The terms that a term may be, itself left out, as far as they are recorded.</summary>
-    public IReadOnlyList<int> SourcesOf(int term) => sources.TryGetValue(term, out List<int>? list) ? list : [];
+    public ReadOnlySpan<int> SourcesOf(int term) => sources.Count > 0 && sources.TryGetValue(term, out List<int>? list) ? CollectionsMarshal.AsSpan(list) : [];
 
     private bool MayBe(int term, int wanted)
     {

@@ -226,7 +226,7 @@ internal sealed class CallTransfer
         }
         else if (call.ResultAddress is not null)
         {
-            memory.Forget(state, evaluator.Evaluate(state, call.ResultAddress), call.ResultType.Size, number, replaced => tracker.Note(replaced, number));
+            memory.Forget(state, evaluator.Evaluate(state, call.ResultAddress), call.ResultType.Size, number, tracker.Noted);
         }
     }
 

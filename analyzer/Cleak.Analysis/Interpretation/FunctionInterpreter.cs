@@ -35,9 +35,10 @@ internal sealed class FunctionInterpreter
     private int merges;
     private bool isIncomplete;
 
-    public FunctionInterpreter(Program program, LinkedFunction function, SummarySet summaries, EngineLimits limits, bool dumpStates = false)
+    public FunctionInterpreter(Program program, LinkedFunction function, SummarySet summaries, EngineLimits limits, Workspace workspace, bool dumpStates = false)
     {
-        context = new AnalysisContext(program, new FunctionCode(function));
+        workspace.Clear();
+        context = new AnalysisContext(program, new FunctionCode(function), workspace);
         path = new PathCondition(context) { Narrowed = ResourceTracker.Narrowed, BecameEqual = StaleBlocks.BecameEqual };
         evaluator = new Evaluator(context, path);
         memory = new Memory(context, path);
@@ -100,7 +101,7 @@ internal sealed class FunctionInterpreter
             {
                 // A record passed by value is the callee's own copy, which holds what the caller's does.
                 int copy = context.Terms.LocalAddress(i);
-                memory.Reset(state, copy, ObjectDefault.Initial, 0, null);
+                memory.Reset(state, copy, ObjectDefault.Initial, 0);
                 memory.Copy(state, Value.Of(copy), Value.Of(context.Terms.Parameter(i, parameter.Type)), parameter.Type, 0, null);
             }
         }

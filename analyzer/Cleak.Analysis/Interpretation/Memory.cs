@@ -49,7 +49,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
     }
 
     /// <summary>Sets a cell and forgets what it overlaps. <paramref name="replaced"/> is told each value that goes.</summary>
-    public void Write(AbstractState state, Value address, Value value, byte width, BitRange bits, int instruction, Action<Value>? replaced)
+    public void Write(AbstractState state, Value address, Value value, byte width, BitRange bits, int instruction, ReplacedValue? replaced)
     {
         address = path.Resolve(state, address);
         if (!address.IsTerm)
@@ -69,7 +69,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
             }
             else if (state.CellIds[i] != id && other.Object == cell.Object && other.Overlaps(cell))
             {
-                replaced?.Invoke(state.CellValues[i]);
+                replaced?.Invoke(state, state.CellValues[i], instruction);
                 state.RemoveCellAt(i);
             }
         }
@@ -79,7 +79,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         {
             if (state.CellValues[at] != value)
             {
-                replaced?.Invoke(state.CellValues[at]);
+                replaced?.Invoke(state, state.CellValues[at], instruction);
             }
         }
         else if (replaced is not null)
@@ -87,7 +87,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
             Value before = Default(state, address, width, bits);
             if (!before.IsNone)
             {
-                replaced(before);
+                replaced(state, before, instruction);
             }
         }
 
@@ -242,14 +242,16 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         return (at >= 0 ? state.DefaultStamps[at] : IsShared(terms[root]) ? state.GlobalStamp : 0) == content.C;
     }
 
+    public void Reset(AbstractState state, int objectTerm, ObjectDefault kind, int stamp) => Reset(state, objectTerm, kind, stamp, 0, null);
+
     /// <summary>All cells of an object go, and it reads as <paramref name="kind"/> from here on.</summary>
-    public void Reset(AbstractState state, int objectTerm, ObjectDefault kind, int stamp, Action<Value>? replaced)
+    public void Reset(AbstractState state, int objectTerm, ObjectDefault kind, int stamp, int instruction, ReplacedValue? replaced)
     {
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
             if (terms.Object(cells[state.CellIds[i]].Object) == objectTerm && !GhostFacts.Outlasts(cells[state.CellIds[i]]) && !GhostCells.Is(cells[state.CellIds[i]], GhostCells.Lock))
             {
-                replaced?.Invoke(state.CellValues[i]);
+                replaced?.Invoke(state, state.CellValues[i], instruction);
                 state.RemoveCellAt(i);
             }
         }
@@ -270,7 +272,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
     }
 
     /// <summary>Sets bytes of an object to zero.</summary>
-    public void Zero(AbstractState state, Value address, long size, int instruction, Action<Value>? replaced)
+    public void Zero(AbstractState state, Value address, long size, int instruction, ReplacedValue? replaced)
     {
         address = path.Resolve(state, address);
         if (!address.IsTerm)
@@ -290,7 +292,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         bool whole = address.Offset == 0 && !HasCellsBeyond(state, root, size);
         if (whole)
         {
-            Reset(state, root, ObjectDefault.Zero, 0, replaced);
+            Reset(state, root, ObjectDefault.Zero, 0, instruction, replaced);
             if (size is > 0 and < int.MaxValue && terms[root].Kind is TermKind.Parameter or TermKind.Content)
             {
                 state.SetCell(cells.Intern(GhostFacts.Cell(root, GhostFacts.Zeroed)), Value.Constant((int)size));
@@ -311,14 +313,14 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
             ref readonly Cell cell = ref cells[state.CellIds[i]];
             if (cell.Object == root && cell.Width != GhostWidth && cell.Offset >= address.Offset && (size < 0 || cell.Offset + cell.Width <= address.Offset + size))
             {
-                replaced?.Invoke(state.CellValues[i]);
+                replaced?.Invoke(state, state.CellValues[i], instruction);
                 state.CellValues[i] = Value.Zero;
             }
         }
     }
 
     /// <summary>Copies a record: each scalar in it, so that what it owns has a second holder.</summary>
-    public void Copy(AbstractState state, Value destination, Value source, IrType type, int instruction, Action<Value>? replaced)
+    public void Copy(AbstractState state, Value destination, Value source, IrType type, int instruction, ReplacedValue? replaced)
     {
         destination = path.Resolve(state, destination);
         source = path.Resolve(state, source);
@@ -354,7 +356,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
     }
 
     /// <summary>Copies bytes: the cells in range keep their values, the rest of the target is unknown.</summary>
-    public void CopyBytes(AbstractState state, Value destination, Value source, long size, int instruction, Action<Value>? replaced)
+    public void CopyBytes(AbstractState state, Value destination, Value source, long size, int instruction, ReplacedValue? replaced)
     {
         destination = path.Resolve(state, destination);
         source = path.Resolve(state, source);
@@ -431,11 +433,11 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
     }
 
     /// <summary>The bytes from an address on become unknown: <paramref name="size"/> of them, or all where it is negative.</summary>
-    public void Forget(AbstractState state, Value address, long size, int instruction, Action<Value>? replaced) =>
-        ForgetAs(state, address, size, Stamp(state, instruction), replaced);
+    public void Forget(AbstractState state, Value address, long size, int instruction, ReplacedValue? replaced) =>
+        ForgetAs(state, address, size, Stamp(state, instruction), instruction, replaced);
 
     /// <summary>The same with the name of the moment given, for all that one call leaves unknown.</summary>
-    public void ForgetAs(AbstractState state, Value address, long size, int stamp, Action<Value>? replaced)
+    public void ForgetAs(AbstractState state, Value address, long size, int stamp, int instruction, ReplacedValue? replaced)
     {
         address = path.Resolve(state, address);
         if (!address.IsTerm)
@@ -449,7 +451,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         bool isPart = address.Offset > 0 || HasCellsBeyond(state, root, size);
         if (!isPart)
         {
-            Reset(state, root, ObjectDefault.Initial, stamp, replaced);
+            Reset(state, root, ObjectDefault.Initial, stamp, instruction, replaced);
             return;
         }
 
@@ -459,7 +461,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
             bool inRange = cell.Object == address.Term && cell.Width != GhostWidth && cell.Offset + cell.Width > address.Offset && (size < 0 || cell.Offset < address.Offset + size);
             if (inRange)
             {
-                replaced?.Invoke(state.CellValues[i]);
+                replaced?.Invoke(state, state.CellValues[i], instruction);
                 state.CellValues[i] = Value.Of(terms.Fresh(stamp, FirstForgotten + Math.Min(i, ForgottenNumbers - 1), 0, long.MinValue, long.MaxValue));
             }
         }

@@ -6,22 +6,43 @@ namespace Cleak.Analysis;
 /// Resources from acquisition to release. A resource is held while something reachable names it: a variable, memory that others see,
 /// or a block that is itself held. When its last name goes it is lost; whether that matters is decided where the path ends.
 /// </summary>
-internal sealed class ResourceTracker(AnalysisContext context, PathCondition path, Memory memory)
+internal sealed class ResourceTracker
 {
     public const int MaxInstances = 2;
     private const int MaxEscapeDepth = 12;
 
     /// <summary>Resources of a state beyond which what the caller gave is not followed any more.</summary>
     public const int MaxEscapedForeign = 24;
-    private readonly TermTable terms = context.Terms;
-    private readonly CellTable cells = context.Cells;
+    private readonly AnalysisContext context;
+    private readonly PathCondition path;
+    private readonly Memory memory;
+    private readonly TermTable terms;
+    private readonly CellTable cells;
     private readonly List<(int Term, int Instruction)> overwritten = [];
-    private readonly CellNames names = new(context);
+    private readonly CellNames names;
     private readonly Dictionary<int, string> named = [];
     private readonly HashSet<int> escaping = [];
 
     /// <summary>Objects of which some path releases or gives away elements at a computed index.</summary>
     private readonly HashSet<int> emptied = [];
+
+    public ResourceTracker(AnalysisContext context, PathCondition path, Memory memory)
+    {
+        this.context = context;
+        this.path = path;
+        this.memory = memory;
+        terms = context.Terms;
+        cells = context.Cells;
+        names = new CellNames(context);
+        Noted = (_, value, instruction) => Note(value, instruction);
+        Escaped = (state, value, _) => Escape(state, value);
+    }
+
+    /// <summary>For values that are overwritten: what they name may be lost.</summary>
+    public ReplacedValue Noted { get; }
+
+    /// <summary>For values that code which is not seen may have taken care of.</summary>
+    public ReplacedValue Escaped { get; }
 
     /// <summary>A name for what an instruction acquires that nothing in the state has; none where too many live at once.</summary>
     public bool TryName(AbstractState state, int instruction, int which, ResourceKind kind, out int term)

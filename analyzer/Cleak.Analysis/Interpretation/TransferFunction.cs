@@ -44,7 +44,7 @@ internal sealed class TransferFunction
             case ZeroInstruction zero:
                 if (Access(state, number, evaluator.Evaluate(state, zero.Address), zero.Address))
                 {
-                    memory.Zero(state, evaluator.Evaluate(state, zero.Address), zero.Size, number, value => tracker.Note(value, number));
+                    memory.Zero(state, evaluator.Evaluate(state, zero.Address), zero.Size, number, tracker.Noted);
                     next.Add(state);
                 }
 
@@ -53,7 +53,7 @@ internal sealed class TransferFunction
                 calls.Apply(state, number, call, next);
                 break;
             case LifetimeStartInstruction start:
-                memory.Reset(state, context.Terms.LocalAddress(start.Slot), ObjectDefault.Uninitialized, 0, value => tracker.Note(value, number));
+                memory.Reset(state, context.Terms.LocalAddress(start.Slot), ObjectDefault.Uninitialized, 0, number, tracker.Noted);
                 if (start.Size is not null)
                 {
                     calls.Bounds.Sizes.Set(state, context.Terms.LocalAddress(start.Slot), evaluator.Evaluate(state, start.Size));
@@ -62,13 +62,13 @@ internal sealed class TransferFunction
                 next.Add(state);
                 break;
             case LifetimeEndInstruction end:
-                memory.Reset(state, context.Terms.LocalAddress(end.Slot), ObjectDefault.Uninitialized, 0, value => tracker.Note(value, number));
+                memory.Reset(state, context.Terms.LocalAddress(end.Slot), ObjectDefault.Uninitialized, 0, number, tracker.Noted);
                 next.Add(state);
                 break;
             case AssemblyInstruction assembly:
                 foreach (Expression output in assembly.Outputs)
                 {
-                    memory.Forget(state, evaluator.Evaluate(state, output), output.Type.Element?.Size ?? -1, number, kept => tracker.Escape(state, kept));
+                    memory.Forget(state, evaluator.Evaluate(state, output), output.Type.Element?.Size ?? -1, number, tracker.Escaped);
                 }
 
                 foreach (Expression input in assembly.Inputs)
@@ -175,7 +175,7 @@ internal sealed class TransferFunction
             memory.NoteAliasing(state, address, store.Type, number);
             context.KeptHandles.NoteStored(context.Terms, address, value);
             calls.NoteKept(state, value, context.Code.BlockOf(number), store.Address);
-            memory.Write(state, address, value, Memory.Width(store.Type), store.Bits, number, replaced => tracker.Note(replaced, number));
+            memory.Write(state, address, value, Memory.Width(store.Type), store.Bits, number, tracker.Noted);
             tracker.NoteStored(state, path.Resolve(state, address), value);
             calls.StackAddresses.NoteStore(state, number, address, value);
         }
@@ -193,7 +193,7 @@ internal sealed class TransferFunction
                 tracker.Escape(state, source);
             }
 
-            memory.Copy(state, destination, source, copy.Type, number, replaced => tracker.Note(replaced, number));
+            memory.Copy(state, destination, source, copy.Type, number, tracker.Noted);
             calls.StackAddresses.NoteCopy(state, number, destination);
             next.Add(state);
         }

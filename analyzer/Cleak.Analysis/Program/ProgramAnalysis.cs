@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Cleak.Ir;
 
@@ -16,19 +17,22 @@ public static class ProgramAnalysis
         List<int[]> components = CallGraph.Components(callees);
         var summaries = new SummarySet(program.Functions.Length);
         var facts = new FunctionFacts[program.Functions.Length];
+        var idle = new ConcurrentBag<Workspace>();
         ForEachComponent(components, callees, jobs, component =>
         {
             // Inside a component, calls to what is not summarised yet are calls of unknown functions.
             var made = new List<FunctionSummary>();
+            Workspace workspace = idle.TryTake(out Workspace? used) ? used : new Workspace();
             foreach (int id in component)
             {
-                (facts[id], FunctionSummary? summary) = Interpret(program, program.Functions[id], summaries, limits);
+                (facts[id], FunctionSummary? summary) = Interpret(program, program.Functions[id], summaries, limits, workspace);
                 if (summary is not null)
                 {
                     made.Add(summary);
                 }
             }
 
+            idle.Add(workspace);
             made.ForEach(summaries.Add);
         });
         return new ProgramFacts(program, [.. facts], callees) { Libc = libc };
@@ -38,11 +42,11 @@ public static class ProgramAnalysis
     /// A fault of ours in one function must not cost the others: it is told, and callers see an unknown function. Debug builds, and
     /// so the tests, let it through.
     /// </summary>
-    private static (FunctionFacts Facts, FunctionSummary? Summary) Interpret(Program program, LinkedFunction function, SummarySet summaries, EngineLimits limits)
+    private static (FunctionFacts Facts, FunctionSummary? Summary) Interpret(Program program, LinkedFunction function, SummarySet summaries, EngineLimits limits, Workspace workspace)
     {
         try
         {
-            return new FunctionInterpreter(program, function, summaries, limits).Run();
+            return new FunctionInterpreter(program, function, summaries, limits, workspace).Run();
         }
         catch (Exception problem) when (!PassesInternalErrors)
         {
@@ -70,13 +74,14 @@ public static class ProgramAnalysis
         ImmutableArray<ImmutableArray<int>> callees = CallGraph.Callees(program);
         var summaries = new SummarySet(program.Functions.Length);
         var texts = new SortedDictionary<int, string>();
+        var workspace = new Workspace();
         foreach (int[] component in CallGraph.Components(callees))
         {
             var made = new List<FunctionSummary>();
             foreach (int id in component)
             {
                 LinkedFunction function = program.Functions[id];
-                var interpreter = new FunctionInterpreter(program, function, summaries, limits, dumpStates: wanted(function));
+                var interpreter = new FunctionInterpreter(program, function, summaries, limits, workspace, dumpStates: wanted(function));
                 (_, FunctionSummary summary) = interpreter.Run();
                 made.Add(summary);
                 if (wanted(function))

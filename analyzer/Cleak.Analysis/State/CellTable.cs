@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cleak.Analysis;
 
 /// <summary>A place in memory: bytes (or bits) of an object, named by the term of its address.</summary>
@@ -15,28 +17,83 @@ internal readonly record struct Cell(int Object, int Offset, byte Width, byte Bi
 /// <summary>The cells of one function's analysis, interned to ids.</summary>
 internal sealed class CellTable
 {
-    private readonly Dictionary<Cell, int> ids = [];
+    /// <summary>Buckets that are kept for the next function.</summary>
+    private const int LastingBuckets = 1024;
+
     private Cell[] cells = new Cell[128];
+
+    /// <summary>Ids plus one by hash, open addressing; 0 is free.</summary>
+    private int[] buckets = new int[256];
 
     public int Count { get; private set; }
 
     public ref readonly Cell this[int id] => ref cells[id];
 
-    public int Intern(Cell cell)
+    public void Clear()
     {
-        if (ids.TryGetValue(cell, out int id))
+        if (buckets.Length > LastingBuckets)
         {
-            return id;
+            buckets = new int[LastingBuckets];
+        }
+        else
+        {
+            Array.Clear(buckets);
         }
 
-        id = Count++;
+        Count = 0;
+    }
+
+    public int Intern(in Cell cell)
+    {
+        int mask = buckets.Length - 1;
+        int slot = Hash(cell) & mask;
+        while (buckets[slot] is var known && known != 0)
+        {
+            if (cells[known - 1] == cell)
+            {
+                return known - 1;
+            }
+
+            slot = (slot + 1) & mask;
+        }
+
+        int id = Count++;
         if (id == cells.Length)
         {
             Array.Resize(ref cells, id * 2);
         }
 
         cells[id] = cell;
-        ids.Add(cell, id);
+        buckets[slot] = id + 1;
+        if (Count * 2 > buckets.Length)
+        {
+            Rehash();
+        }
+
         return id;
+    }
+
+    private void Rehash()
+    {
+        buckets = new int[buckets.Length * 2];
+        int mask = buckets.Length - 1;
+        for (int id = 0; id < Count; id++)
+        {
+            int slot = Hash(cells[id]) & mask;
+            while (buckets[slot] != 0)
+            {
+                slot = (slot + 1) & mask;
+            }
+
+            buckets[slot] = id + 1;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Hash(in Cell cell)
+    {
+        ulong key = (((ulong)(uint)cell.Object << 32) | (uint)cell.Offset) + (((ulong)cell.Width << 16) | ((ulong)cell.BitStart << 8) | cell.BitWidth);
+        key *= 0x9E37_79B9_7F4A_7C15;
+        return (int)(key >> 40);
     }
 }

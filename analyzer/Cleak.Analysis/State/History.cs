@@ -46,6 +46,8 @@ internal sealed class History
 
     public int Count { get; private set; }
 
+    public void Clear() => Count = 0;
+
     public ref readonly PathEvent this[int id] => ref events[id];
 
     public int Add(in PathEvent step)

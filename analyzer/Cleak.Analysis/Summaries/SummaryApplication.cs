@@ -226,13 +226,13 @@ internal sealed class SummaryApplication(
             int stamp = memory.Stamp(state, number);
             foreach (Value havoc in havocs)
             {
-                memory.ForgetAs(state, havoc, -1, stamp, kept => tracker.Escape(state, kept));
+                memory.ForgetAs(state, havoc, -1, stamp, number, tracker.Escaped);
             }
         }
 
         foreach ((Value start, int bytes) in zeroed)
         {
-            memory.Zero(state, start, bytes, number, replaced => tracker.Escape(state, replaced));
+            memory.Zero(state, start, bytes, number, tracker.Escaped);
         }
 
         if (summaryCase.HavocsGlobals)
@@ -242,7 +242,7 @@ internal sealed class SummaryApplication(
 
         if (call.ResultAddress is not null)
         {
-            memory.Forget(state, place, call.ResultType.Size, number, replaced => tracker.Note(replaced, number));
+            memory.Forget(state, place, call.ResultType.Size, number, tracker.Noted);
         }
 
         // What calls others after it stored the address stored it for them: that it stays behind is seldom of consequence.
@@ -276,7 +276,7 @@ internal sealed class SummaryApplication(
 
             // What a callee writes over, it may have taken care of in a way that its summary does not tell.
             unlinked.NoteWrite(path.Add(address, write.Offset));
-            memory.Write(state, path.Add(address, write.Offset), stored, write.Width, new BitRange(write.BitStart, write.BitWidth), number, replaced => tracker.Escape(state, replaced));
+            memory.Write(state, path.Add(address, write.Offset), stored, write.Width, new BitRange(write.BitStart, write.BitWidth), number, tracker.Escaped);
             tracker.NoteStored(state, address, stored);
             if (isSetter)
             {
@@ -397,7 +397,7 @@ internal sealed class SummaryApplication(
 
         if (resource.Kind == ResourceKind.Heap)
         {
-            memory.Reset(state, term, resource.Contents, resource.Contents == ObjectDefault.Initial ? memory.Stamp(state, number) : 0, null);
+            memory.Reset(state, term, resource.Contents, resource.Contents == ObjectDefault.Initial ? memory.Stamp(state, number) : 0);
         }
 
         return term;

@@ -11,7 +11,13 @@ internal sealed class FactTable
         facts[0] = Fact.Top;
     }
 
-    public Fact this[int id] => facts[id];
+    public ref readonly Fact this[int id] => ref facts[id];
+
+    public void Clear()
+    {
+        ids.Clear();
+        ids.Add(Fact.Top, 0);
+    }
 
     public int Intern(Fact fact)
     {

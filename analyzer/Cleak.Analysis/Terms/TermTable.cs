@@ -6,6 +6,9 @@ namespace Cleak.Analysis;
 /// <summary>The terms of one function's analysis: interned, numbered in the order of their making, never removed.</summary>
 internal sealed class TermTable
 {
+    /// <summary>Buckets that are kept for the next function: emptying more than most need would cost more than they do.</summary>
+    private const int LastingBuckets = 4096;
+
     private Term[] terms = new Term[256];
     private int[] buckets = new int[512];
     private ulong[] hashes = new ulong[256];
@@ -17,6 +20,20 @@ internal sealed class TermTable
     }
 
     public int Count { get; private set; }
+
+    public void Clear()
+    {
+        if (buckets.Length > LastingBuckets)
+        {
+            buckets = new int[LastingBuckets];
+        }
+        else
+        {
+            Array.Clear(buckets);
+        }
+
+        Count = 1;
+    }
 
     public ref readonly Term this[int id] => ref terms[id];
 

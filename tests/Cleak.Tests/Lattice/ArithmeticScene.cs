@@ -14,7 +14,7 @@ internal sealed class ArithmeticScene
 
     public ArithmeticScene()
     {
-        Context = new AnalysisContext(Program, new FunctionCode(Program.Functions[0]));
+        Context = new AnalysisContext(Program, new FunctionCode(Program.Functions[0]), new Workspace());
         Path = new PathCondition(Context);
         Evaluator = new Evaluator(Context, Path);
         Merger = new StateMerger(Context, Path);

@@ -28,7 +28,7 @@ internal sealed class ArgumentResources(AnalysisContext context, PathCondition p
             path.Bound(state, Value.Of(term), effect.Resource == ResourceKind.Descriptor ? 0 : 1, long.MaxValue);
             if (effect.Resource == ResourceKind.Heap)
             {
-                memory.Reset(state, term, ObjectDefault.Initial, memory.Stamp(state, number), null);
+                memory.Reset(state, term, ObjectDefault.Initial, memory.Stamp(state, number));
             }
 
             if (!place.IsTerm)
@@ -41,7 +41,7 @@ internal sealed class ArgumentResources(AnalysisContext context, PathCondition p
             }
             else
             {
-                memory.Write(state, path.Add(place, i * width), Value.Of(term), width, default, number, replaced => tracker.Note(replaced, number));
+                memory.Write(state, path.Add(place, i * width), Value.Of(term), width, default, number, tracker.Noted);
             }
         }
     }

@@ -21,7 +21,7 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
         };
         Value size = calls.Bounds.Sizes.Asked(state, call);
         CheckProduct(state, call, size);
-        memory.Reset(state, term, contents, 0, null);
+        memory.Reset(state, term, contents, 0);
         calls.Bounds.Sizes.Set(state, term, size);
         if (call.Model.Behavior == Behavior.DuplicateString && !size.IsNone)
         {
@@ -105,7 +105,7 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
         CheckProduct(state, call, size);
         Value kept = calls.Bounds.Sizes.Of(state, old.Term);
         int term = tracker.Acquire(state, number, 0, ResourceKind.Heap, call.Model.Result.Family.Length > 0 ? call.Model.Result.Family : "malloc");
-        memory.Reset(state, term, ObjectDefault.Initial, memory.Stamp(state, number), null);
+        memory.Reset(state, term, ObjectDefault.Initial, memory.Stamp(state, number));
         calls.Bounds.Sizes.Set(state, term, size);
         if (block == old.Term)
         {
@@ -142,16 +142,16 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
             _ => (context.Terms.Constant(-1), tracker.FreshValue(state, number, 1, 0, int.MaxValue)),
         };
         AbstractState failed = context.Pool.Copy(state);
-        memory.Forget(failed, place, 8, number, replaced => tracker.Note(replaced, number));
+        memory.Forget(failed, place, 8, number, tracker.Noted);
         calls.SetResult(failed, number, call.Instruction, failure);
         next.Add(failed);
 
         Value size = calls.Bounds.Sizes.Asked(state, call);
         int term = tracker.Acquire(state, number, 0, ResourceKind.Heap, family);
-        memory.Reset(state, term, ObjectDefault.Initial, memory.Stamp(state, number), null);
+        memory.Reset(state, term, ObjectDefault.Initial, memory.Stamp(state, number));
         calls.Bounds.Sizes.Set(state, term, size);
         path.Exclude(state, term, 0);
-        memory.Write(state, place, Value.Of(term), 8, default, number, replaced => tracker.Note(replaced, number));
+        memory.Write(state, place, Value.Of(term), 8, default, number, tracker.Noted);
         calls.SetResult(state, number, call.Instruction, success);
         next.Add(state);
     }
@@ -165,7 +165,7 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
         }
 
         Value size = calls.Bounds.Sizes.Asked(state, call);
-        memory.Reset(state, block, ObjectDefault.Uninitialized, 0, null);
+        memory.Reset(state, block, ObjectDefault.Uninitialized, 0);
         calls.Bounds.Sizes.Set(state, block, size);
         calls.SetResult(state, call.Number, call.Instruction, Value.Of(block));
         next.Add(state);
@@ -191,16 +191,16 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
         {
             int root = context.Terms.Object(block.Term);
             calls.CheckUse(state, number, block, call.Instruction.Arguments[call.Model.Operands[0]], null);
-            memory.Forget(state, Value.Of(root), -1, number, kept => tracker.Escape(state, kept));
+            memory.Forget(state, Value.Of(root), -1, number, tracker.Escaped);
         }
         else if (place.IsTerm && (block.IsUninitialized || (context.Terms.TryConstant(block, out long none) && none == 0)))
         {
             int term = tracker.Acquire(state, number, 1, ResourceKind.Heap, "malloc");
-            memory.Reset(state, term, ObjectDefault.Initial, memory.Stamp(state, number), null);
+            memory.Reset(state, term, ObjectDefault.Initial, memory.Stamp(state, number));
             memory.Write(state, place, Value.Of(term), 8, default, number, null);
         }
 
-        memory.Forget(state, call.Operand(1), 8, number, replaced => tracker.Note(replaced, number));
+        memory.Forget(state, call.Operand(1), 8, number, tracker.Noted);
         calls.SetResult(state, number, call.Instruction, results.Of(state, call));
         next.Add(state);
     }
@@ -214,13 +214,13 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
         bool isNothing = isConstant && constant == (call.Model.Result.Resource == ResourceKind.Descriptor ? -1 : 0);
         if (!isConstant && given.IsTerm && call.Model.Result.Resource == ResourceKind.Heap)
         {
-            memory.Forget(state, given, -1, number, replaced => tracker.Note(replaced, number));
+            memory.Forget(state, given, -1, number, tracker.Noted);
         }
 
         Value result = isNothing ? results.Acquired(state, call) : Value.None;
         if (isNothing && call.Model.Result.Resource == ResourceKind.Heap)
         {
-            memory.Reset(state, result.Term, ObjectDefault.Initial, memory.Stamp(state, number), null);
+            memory.Reset(state, result.Term, ObjectDefault.Initial, memory.Stamp(state, number));
         }
         else if (!isNothing)
         {

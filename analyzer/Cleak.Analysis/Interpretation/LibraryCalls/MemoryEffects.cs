@@ -9,13 +9,13 @@ internal sealed class MemoryEffects(AnalysisContext context, PathCondition path,
         switch (call.Model.Behavior)
         {
             case Behavior.CopyBytes:
-                memory.CopyBytes(state, call.Operand(0), call.Operand(1), Size(state, call.Operand(2)), number, value => tracker.Note(value, number));
+                memory.CopyBytes(state, call.Operand(0), call.Operand(1), Size(state, call.Operand(2)), number, tracker.Noted);
                 break;
             case Behavior.FillBytes:
                 Fill(state, call);
                 break;
             case Behavior.ZeroBytes:
-                memory.Zero(state, call.Operand(0), Size(state, call.Operand(1)), number, replaced => tracker.Note(replaced, number));
+                memory.Zero(state, call.Operand(0), Size(state, call.Operand(1)), number, tracker.Noted);
                 break;
         }
     }
@@ -27,11 +27,11 @@ internal sealed class MemoryEffects(AnalysisContext context, PathCondition path,
         long size = Size(state, call.Operand(2));
         if (call.Model.Operands.Length < 2 || (context.Terms.TryConstant(path.Resolve(state, call.Operand(1)), out long value) && value == 0))
         {
-            memory.Zero(state, place, size, number, replaced => tracker.Note(replaced, number));
+            memory.Zero(state, place, size, number, tracker.Noted);
         }
         else
         {
-            memory.Forget(state, place, size, number, replaced => tracker.Note(replaced, number));
+            memory.Forget(state, place, size, number, tracker.Noted);
         }
     }
 

@@ -112,7 +112,7 @@ internal sealed class ModelArguments(AnalysisContext context, PathCondition path
         Value value = call.Arguments[index];
         if ((effect.Effects & (ArgumentEffects.Writes | ArgumentEffects.WritesDeep | ArgumentEffects.Acquires)) != 0 && !IsWrittenByBehavior(call.Model))
         {
-            memory.Forget(state, value, WrittenExtent.Of(context, path, state, call, effect, index), number, kept => tracker.Escape(state, kept));
+            memory.Forget(state, value, WrittenExtent.Of(context, path, state, call, effect, index), number, tracker.Escaped);
         }
 
         if (hasFailed && (effect.Has(ArgumentEffects.OnSuccess) || effect.Has(ArgumentEffects.Acquires)))

@@ -16,7 +16,7 @@ internal sealed class ThreadEffects(AnalysisContext context, PathCondition path,
 
         // Failure: the handle is not to be used, the argument still the creator's.
         AbstractState failed = context.Pool.Copy(state);
-        memory.Write(failed, place, tracker.FreshValue(failed, number, 4, long.MinValue, long.MaxValue), 8, default, number, replaced => tracker.Note(replaced, number));
+        memory.Write(failed, place, tracker.FreshValue(failed, number, 4, long.MinValue, long.MaxValue), 8, default, number, tracker.Noted);
         calls.SetResult(failed, number, call.Instruction, tracker.FreshValue(failed, number, 1, 1, int.MaxValue));
         next.Add(failed);
 
@@ -28,7 +28,7 @@ internal sealed class ThreadEffects(AnalysisContext context, PathCondition path,
         if (!tracker.TryName(state, number, 0, ResourceKind.Thread, out int handle))
         {
             // More threads than are told apart: the elements of the array that holds them stand for each other.
-            memory.Write(state, place, tracker.FreshValue(state, number, 5, long.MinValue, long.MaxValue), 8, default, number, replaced => tracker.Note(replaced, number));
+            memory.Write(state, place, tracker.FreshValue(state, number, 5, long.MinValue, long.MaxValue), 8, default, number, tracker.Noted);
         }
         else
         {
@@ -40,7 +40,7 @@ internal sealed class ThreadEffects(AnalysisContext context, PathCondition path,
                 _ => ResourceState.Escaped,
             };
             state.SetResource(new Resource(handle, ResourceKind.Thread, initial, ResourceFlags.None, 0, state.History, state.History));
-            memory.Write(state, place, Value.Of(handle), 8, default, number, replaced => tracker.Note(replaced, number));
+            memory.Write(state, place, Value.Of(handle), 8, default, number, tracker.Noted);
             HandlePlace kept = HandlePlaces.Of(context, context.Code.BlockOf(number), call.Instruction.Arguments[call.Model.Operands[0]]);
             if (kept.IsKnown && detach == DetachStates.Joinable)
             {
@@ -88,7 +88,7 @@ internal sealed class ThreadEffects(AnalysisContext context, PathCondition path,
         calls.SetResult(state, number, call.Instruction, call.Model.Behavior == Behavior.ThreadTryJoin ? Value.Zero : tracker.FreshValue(state, number, 1, 0, int.MaxValue));
         if (call.Model.Operands.Length > 1 && !isDetach)
         {
-            memory.Forget(state, call.Operand(1), 8, number, replaced => tracker.Note(replaced, number));
+            memory.Forget(state, call.Operand(1), 8, number, tracker.Noted);
         }
 
         next.Add(state);

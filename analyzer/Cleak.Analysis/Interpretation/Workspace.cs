@@ -1,0 +1,26 @@
+namespace Cleak.Analysis;
+
+/// <summary>
+/// The tables that the analysis of one function fills. They are emptied and used again for the next one: making them anew costs more than
+/// most functions do. One thread at a time.
+/// </summary>
+internal sealed class Workspace
+{
+    public TermTable Terms { get; } = new();
+
+    public FactTable Facts { get; } = new();
+
+    public CellTable Cells { get; } = new();
+
+    public History History { get; } = new();
+
+    public StatePool Pool { get; } = new();
+
+    public void Clear()
+    {
+        Terms.Clear();
+        Facts.Clear();
+        Cells.Clear();
+        History.Clear();
+    }
+}
