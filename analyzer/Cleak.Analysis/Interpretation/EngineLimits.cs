@@ -11,6 +11,9 @@ public sealed record EngineLimits
     /// <summary>Turns of a loop that are followed exactly before its states are widened.</summary>
     public int ExactRounds { get; init; } = 2;
 
+    /// <summary>How often a loop's widened state may change before it is taken for stable.</summary>
+    public int WidenedRounds { get; init; } = 4;
+
     /// <summary>States at a join beyond which those whose resources stand alike are merged.</summary>
     public int StatesPerJoin { get; init; } = 4;
 
@@ -18,16 +21,19 @@ public sealed record EngineLimits
     public int StatesPerJoinHard { get; init; } = 8;
 
     /// <summary>The same where the budget is spent.</summary>
-    public int StatesOverBudget { get; init; } = 3;
+    public int StatesOverBudget { get; init; } = 1;
 
     /// <summary>
-    /// Work that every function may take: a unit for each block that a state runs through, and for each sixteen cells that a merge or an
-    /// outcome of a call goes through.
+    /// Work that every function may take with its states kept apart: a unit for each block that a state runs through, and for each sixteen
+    /// cells that a merge or an outcome of a call goes through. From there on all states of a join are one.
     /// </summary>
-    public int WorkPerFunction { get; init; } = 3000;
+    public int WorkPerFunction { get; init; } = 500;
 
     /// <summary>And for each of its blocks.</summary>
-    public int WorkPerBlock { get; init; } = 40;
+    public int WorkPerBlock { get; init; } = 10;
+
+    /// <summary>Budgets after which a function is given up.</summary>
+    public int BudgetsToTheEnd { get; init; } = 4;
 
     public int CasesPerSummary { get; init; } = 8;
 }

@@ -31,6 +31,7 @@ internal sealed class FunctionInterpreter
     private readonly List<(AbstractState State, int Return)> returns = [];
     private readonly List<AbstractState> threadEnds = [];
     private readonly StringBuilder? dump;
+    private readonly int budget;
     private int steps;
     private int merges;
     private bool isIncomplete;
@@ -55,6 +56,7 @@ internal sealed class FunctionInterpreter
         pending = new List<AbstractState>?[blocks];
         seen = new HashSet<ulong>?[blocks];
         widened = new List<AbstractState>?[blocks];
+        budget = limits.WorkPerFunction + (limits.WorkPerBlock * blocks);
         dump = dumpStates ? new StringBuilder() : null;
     }
 
@@ -64,20 +66,18 @@ internal sealed class FunctionInterpreter
     public (FunctionFacts Facts, FunctionSummary Summary) Run()
     {
         Enqueue(0, Entry());
-        int budget = limits.WorkPerFunction + (limits.WorkPerBlock * pending.Length);
         while (queue.Count > 0)
         {
             int place = queue.Min;
             int block = context.Code.BlockAt(place);
             queue.Remove(place);
-            int work = steps + context.Work;
-            if (work > budget * 2)
+            if (Work > budget * limits.BudgetsToTheEnd)
             {
                 isIncomplete = true;
                 break;
             }
 
-            Execute(block, work > budget);
+            Execute(block);
         }
 
         new LockBalance(context, path, calls.Locks, recorder).Check(returns);
@@ -85,6 +85,11 @@ internal sealed class FunctionInterpreter
         FunctionSummary summary = builder.Build(returns, threadEnds, isIncomplete, limits.CasesPerSummary);
         return (Facts(summary), summary);
     }
+
+    private int Work => steps + context.Work;
+
+    /// <summary>From here on states are merged wherever they meet.</summary>
+    private bool IsOverBudget => Work > budget;
 
     private AbstractState Entry()
     {
@@ -115,14 +120,14 @@ internal sealed class FunctionInterpreter
         queue.Add(context.Code.Priority(block));
     }
 
-    private void Execute(int block, bool isOverBudget)
+    private void Execute(int block)
     {
         List<AbstractState> batch = pending[block]!;
         pending[block] = null;
         bool isJoin = context.Code.IsJoin(block);
         if (isJoin)
         {
-            batch = Join(block, batch, isOverBudget);
+            batch = Join(block, batch);
         }
 
         foreach (AbstractState state in batch)
@@ -133,13 +138,14 @@ internal sealed class FunctionInterpreter
                 dump.Append(System.Globalization.CultureInfo.InvariantCulture, $"b{block}: state {steps}\n").Append(StateText.Print(context, state));
             }
 
-            Run(block, state, isOverBudget);
+            Run(block, state);
         }
     }
 
     /// <summary>Makes states canonical, drops what was seen, merges what is too much, widens what comes round once more.</summary>
-    private List<AbstractState> Join(int block, List<AbstractState> batch, bool isOverBudget)
+    private List<AbstractState> Join(int block, List<AbstractState> batch)
     {
+        bool isOverBudget = IsOverBudget;
         HashSet<ulong> known = seen[block] ??= [];
         var fresh = new List<AbstractState>(batch.Count);
         int depth = Math.Min(context.Code.LoopDepth(block), EngineLimits.MaxLoopDepth);
@@ -150,7 +156,7 @@ internal sealed class FunctionInterpreter
             bool isLate = depth > 0 && (Rounds(state, depth) > limits.ExactRounds || isOverBudget);
             if (isLate)
             {
-                Widen(block, state, fresh);
+                Widen(block, state, fresh, isOverBudget);
             }
             else if (known.Add(state.Hash))
             {
@@ -171,11 +177,11 @@ internal sealed class FunctionInterpreter
         return fresh;
     }
 
-    private void Widen(int block, AbstractState state, List<AbstractState> fresh)
+    private void Widen(int block, AbstractState state, List<AbstractState> fresh, bool isOverBudget)
     {
         List<AbstractState> heads = widened[block] ??= [];
         AbstractState? match = heads.Find(head => head.Shape == state.Shape);
-        if (match is null && heads.Count >= limits.StatesPerJoin)
+        if (match is null && heads.Count >= (isOverBudget ? limits.StatesOverBudget : limits.StatesPerJoin))
         {
             // No two resources stand alike any more: one state stands for them all, and says less.
             match = heads.Find(head => head.Role == state.Role);
@@ -194,7 +200,7 @@ internal sealed class FunctionInterpreter
         context.Pool.Release(state);
         merger.Canonicalize(match, block);
         match.ComputeHash();
-        if (match.Hash != before)
+        if (match.Hash != before && ++match.Widenings <= limits.WidenedRounds)
         {
             fresh.Add(context.Pool.Copy(match));
         }
@@ -279,7 +285,7 @@ internal sealed class FunctionInterpreter
     /// Runs a block for one state. A call may split it; when the parts become too many, those whose resources stand alike are merged
     /// between two instructions, or a row of calls would multiply them.
     /// </summary>
-    private void Run(int block, AbstractState entry, bool isOverBudget)
+    private void Run(int block, AbstractState entry)
     {
         BasicBlock code = context.Function.Blocks[block];
         int first = context.Code.First(block);
@@ -295,7 +301,7 @@ internal sealed class FunctionInterpreter
             }
 
             (states, next) = (next, states);
-            if (states.Count > (isOverBudget ? 1 : limits.StatesPerJoin))
+            if (states.Count > 1 && IsOverBudget is var isOverBudget && states.Count > (isOverBudget ? 1 : limits.StatesPerJoin))
             {
                 steps += states.Count;
                 Reduce(context.Function.Blocks.Length + first + i, StateMerger.NoBlock, states, null, isOverBudget ? limits.StatesOverBudget : limits.StatesPerJoinHard);

@@ -95,7 +95,14 @@ internal sealed class ResourceTracker
     {
         for (int instance = 0; ; instance++)
         {
+            int known = terms.Count;
             int term = terms.Fresh(instruction, which, instance, low, high);
+            if (term >= known)
+            {
+                // Nothing can name what was made just now.
+                return Value.Of(term);
+            }
+
             if (!IsNamed(state, term))
             {
                 Forget(state, term);

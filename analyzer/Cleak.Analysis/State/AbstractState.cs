@@ -83,6 +83,9 @@ internal sealed class AbstractState
     /// <summary>How often the loop head that the state stands at was passed since it was entered.</summary>
     public int Rounds;
 
+    /// <summary>Of a widened state: how often it changed.</summary>
+    public int Widenings;
+
     public ulong Hash;
     public ulong Shape;
 
@@ -140,6 +143,7 @@ internal sealed class AbstractState
         GlobalStamp = other.GlobalStamp;
         ThreadEvent = other.ThreadEvent;
         Rounds = other.Rounds;
+        Widenings = 0;
         Hash = other.Hash;
         Shape = other.Shape;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cleak.Ir;
 
 namespace Cleak.Analysis;
@@ -20,6 +21,9 @@ internal sealed class SummaryApplication(
 
     private readonly TermTable terms = context.Terms;
     private readonly UnlinkedPlaces unlinked = new(context);
+    private readonly SummaryMapping map = new(context, path, evaluator, memory, tracker, calls.Bounds.Lengths);
+    private readonly Scratch<(Value Address, Value Value)> writtenScratch = new();
+    private readonly Scratch<Value> forgottenScratch = new(), zeroedScratch = new(), touchedScratch = new();
 
     public void Apply(AbstractState state, int number, CallInstruction call, FunctionSummary summary, Value[] arguments, List<AbstractState> next)
     {
@@ -103,16 +107,15 @@ internal sealed class SummaryApplication(
     private bool ApplyCase(AbstractState state, int number, CallInstruction call, FunctionSummary summary, SummaryCase summaryCase, Value[] arguments)
     {
         context.Spend(state);
-        var mapped = new Value[summary.Terms.Length];
         Value place = call.ResultAddress is null ? Value.None : evaluator.Evaluate(state, call.ResultAddress);
-        var map = new SummaryMapping(context, path, evaluator, memory, tracker, calls.Bounds.Lengths, state, number, summary, arguments, place, mapped);
+        map.Begin(state, number, summary, arguments, place);
 
         // New resources first, so that writes and the result can name them; then what must hold, read before anything is written.
         foreach (SummaryResource resource in summaryCase.Resources)
         {
             if (resource.IsNew)
             {
-                mapped[resource.Term] = Value.Of(Acquire(state, number, summary, resource));
+                map.Set(resource.Term, Value.Of(Acquire(state, number, summary, resource)));
             }
         }
 
@@ -131,7 +134,7 @@ internal sealed class SummaryApplication(
             Value value = map.Term(term);
             if (value.IsUninitialized)
             {
-                NoteUnset(state, number, call, summary, map, term, null, isReleased: false);
+                NoteUnset(state, number, call, summary, term, null, isReleased: false);
             }
 
             if (!Assume(state, summary.Terms[term], value, fact))
@@ -146,7 +149,7 @@ internal sealed class SummaryApplication(
             if (value.IsUninitialized)
             {
                 // That it is used on all ways of the case is known where each of them says that it is not null.
-                NoteUnset(state, number, call, summary, map, term, IsNonNull(summaryCase, term) ? step : null, isReleased: false);
+                NoteUnset(state, number, call, summary, term, IsNonNull(summaryCase, term) ? step : null, isReleased: false);
             }
             else if (value.IsTerm)
             {
@@ -179,39 +182,61 @@ internal sealed class SummaryApplication(
             calls.Bounds.Callee(state, number, call, map.Term(term), map.Value(end), ArgumentIndex(summary, term), step);
         }
 
-        var writes = new (SummaryWrite Write, Value Address, Value Value)[summaryCase.Writes.Length];
+        // All that is named is looked up before anything changes.
+        ImmutableArray<SummaryWrite> writes = summaryCase.Writes;
+        Scratch<(Value Address, Value Value)> written = writtenScratch.Begin(writes.Length);
         for (int i = 0; i < writes.Length; i++)
         {
-            SummaryWrite write = summaryCase.Writes[i];
-            writes[i] = (write, map.Term(write.Address), write.Value.IsNone ? Value.None : map.Value(write.Value));
+            SummaryWrite write = writes[i];
+            written[i] = (map.Term(write.Address), write.Value.IsNone ? Value.None : map.Value(write.Value));
         }
 
-        var havocs = summaryCase.Havocs.Select(map.Term).ToArray();
-        (Value Place, int Bytes)[] zeroed = [.. summaryCase.Zeroed.Select(z => (map.Term(z.Term), z.Bytes))];
+        ImmutableArray<int> havocs = summaryCase.Havocs;
+        Scratch<Value> forgotten = forgottenScratch.Begin(havocs.Length);
+        for (int i = 0; i < havocs.Length; i++)
+        {
+            forgotten[i] = map.Term(havocs[i]);
+        }
+
+        Scratch<Value> zeroed = zeroedScratch.Begin(summaryCase.Zeroed.Length);
+        for (int i = 0; i < summaryCase.Zeroed.Length; i++)
+        {
+            zeroed[i] = map.Term(summaryCase.Zeroed[i].Term);
+        }
+
         Value result = summaryCase.Result.IsNone ? Value.None : map.Value(summaryCase.Result);
-        Value[] touched = [.. summaryCase.Resources.Select(resource => map.Term(resource.Term))];
+        ImmutableArray<SummaryResource> resources = summaryCase.Resources;
+        Scratch<Value> touched = touchedScratch.Begin(resources.Length);
+        for (int i = 0; i < resources.Length; i++)
+        {
+            touched[i] = map.Term(resources[i].Term);
+        }
 
         foreach (int kept in summary.KeptHandles)
         {
             tracker.Escape(state, map.Term(kept));
         }
 
-        Value fresh = Value.None;
-        if (summaryCase.Resources.Count(r => r is { IsNew: true, Kind: ResourceKind.Heap }) == 1)
-        {
-            fresh = mapped[summaryCase.Resources.First(r => r is { IsNew: true, Kind: ResourceKind.Heap }).Term];
-        }
+        Value fresh = OnlyBlock(resources);
 
         // What is given away is looked through before anything in it is released.
-        foreach (int i in Enumerable.Range(0, touched.Length).OrderBy(i => summaryCase.Resources[i].State == ResourceState.Escaped ? 0 : 1))
+        for (int i = 0; i < resources.Length; i++)
         {
-            if (touched[i].IsUninitialized && summaryCase.Resources[i].State is ResourceState.Released or ResourceState.Moved)
+            if (!resources[i].IsNew && resources[i].State == ResourceState.Escaped)
             {
-                NoteUnset(state, number, call, summary, map, summaryCase.Resources[i].Term, summaryCase.Resources[i].Step, isReleased: true);
+                tracker.Escape(state, touched[i]);
             }
-            else if (!summaryCase.Resources[i].IsNew)
+        }
+
+        for (int i = 0; i < resources.Length; i++)
+        {
+            if (touched[i].IsUninitialized && resources[i].State is ResourceState.Released or ResourceState.Moved)
             {
-                Transition(state, number, summary, summaryCase.Resources[i], touched[i], fresh);
+                NoteUnset(state, number, call, summary, resources[i].Term, resources[i].Step, isReleased: true);
+            }
+            else if (!resources[i].IsNew && resources[i].State != ResourceState.Escaped)
+            {
+                Transition(state, number, summary, resources[i], touched[i], fresh);
             }
         }
 
@@ -224,15 +249,15 @@ internal sealed class SummaryApplication(
         {
             // One name for all that this call leaves unknown: it is of one moment.
             int stamp = memory.Stamp(state, number);
-            foreach (Value havoc in havocs)
+            for (int i = 0; i < havocs.Length; i++)
             {
-                memory.ForgetAs(state, havoc, -1, stamp, number, tracker.Escaped);
+                memory.ForgetAs(state, forgotten[i], -1, stamp, number, tracker.Escaped);
             }
         }
 
-        foreach ((Value start, int bytes) in zeroed)
+        for (int i = 0; i < summaryCase.Zeroed.Length; i++)
         {
-            memory.Zero(state, start, bytes, number, tracker.Escaped);
+            memory.Zero(state, zeroed[i], summaryCase.Zeroed[i].Bytes, number, tracker.Escaped);
         }
 
         if (summaryCase.HavocsGlobals)
@@ -247,8 +272,10 @@ internal sealed class SummaryApplication(
 
         // What calls others after it stored the address stored it for them: that it stays behind is seldom of consequence.
         bool isSetter = writes.Length > 0 && !context.Program.Functions[summary.Function].HasCalls;
-        foreach ((SummaryWrite write, Value address, Value value) in writes)
+        for (int i = 0; i < writes.Length; i++)
         {
+            SummaryWrite write = writes[i];
+            (Value address, Value value) = written[i];
             if (!address.IsTerm)
             {
                 tracker.Escape(state, value);
@@ -328,7 +355,7 @@ internal sealed class SummaryApplication(
     }
 
     /// <summary>A pointer that nobody set is followed, released or tested by the callee.</summary>
-    private void NoteUnset(AbstractState state, int number, CallInstruction call, FunctionSummary summary, SummaryMapping map, int term, TraceStep? use, bool isReleased)
+    private void NoteUnset(AbstractState state, int number, CallInstruction call, FunctionSummary summary, int term, TraceStep? use, bool isReleased)
     {
         Term pointer = summary.Terms[term];
         if (pointer.Kind == TermKind.Parameter && pointer.A < call.Arguments.Length)
@@ -361,6 +388,26 @@ internal sealed class SummaryApplication(
         }
 
         return false;
+    }
+
+    /// <summary>The one block that a case acquires; none where there are several.</summary>
+    private Value OnlyBlock(ImmutableArray<SummaryResource> resources)
+    {
+        Value only = Value.None;
+        foreach (SummaryResource resource in resources)
+        {
+            if (resource is { IsNew: true, Kind: ResourceKind.Heap })
+            {
+                if (!only.IsNone)
+                {
+                    return Value.None;
+                }
+
+                only = map.Known(resource.Term);
+            }
+        }
+
+        return only;
     }
 
     /// <summary>
@@ -508,9 +555,6 @@ internal sealed class SummaryApplication(
                     tracker.Transition(state, block, resource.Kind, ResourceState.Moved, 0, EventKind.Move, number, recorder.Nest(resource.Step));
                 }
 
-                break;
-            case ResourceState.Escaped:
-                tracker.Escape(state, value);
                 break;
             case ResourceState.Foreign when resource.Has(ResourceFlags.ReallocFailed):
                 calls.Releases.Check(state, number, value, ArgumentIndex(summary, resource.Term), resource.Step);

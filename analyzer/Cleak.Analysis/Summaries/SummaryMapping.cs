@@ -2,21 +2,38 @@ using Cleak.Ir;
 
 namespace Cleak.Analysis;
 
-/// <summary>The callee's terms in the caller's words, each worked out once.</summary>
-internal sealed class SummaryMapping(
-AnalysisContext context,
-PathCondition path,
-Evaluator evaluator,
-Memory memory,
-ResourceTracker tracker,
-StringLengths lengths,
-AbstractState state,
-int number,
-FunctionSummary summary,
-    Value[] arguments,
-    Value result,
-Value[] mapped)
+/// <summary>The callee's terms in the caller's words, each worked out once for a case. Used again from case to case.</summary>
+internal sealed class SummaryMapping(AnalysisContext context, PathCondition path, Evaluator evaluator, Memory memory, ResourceTracker tracker, StringLengths lengths)
 {
+    private AbstractState state = null!;
+    private FunctionSummary summary = null!;
+    private Value[] arguments = [];
+    private Value result;
+    private int number;
+    private Value[] mapped = new Value[64];
+
+    /// <param name="resultPlace">Where a record that is returned goes; none for scalars.</param>
+    public void Begin(AbstractState caller, int instruction, FunctionSummary callee, Value[] actuals, Value resultPlace)
+    {
+        state = caller;
+        number = instruction;
+        summary = callee;
+        arguments = actuals;
+        result = resultPlace;
+        if (mapped.Length < callee.Terms.Length)
+        {
+            mapped = new Value[callee.Terms.Length * 2];
+        }
+        else
+        {
+            Array.Clear(mapped, 0, callee.Terms.Length);
+        }
+    }
+
+    public void Set(int id, Value value) => mapped[id] = value;
+
+    public Value Known(int id) => mapped[id];
+
     public Value Value(Value value) =>
         !value.IsTerm ? value : path.Add(Term(value.Term), value.Offset);
 
