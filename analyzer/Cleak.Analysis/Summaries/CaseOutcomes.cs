@@ -31,7 +31,7 @@ internal static class CaseOutcomes
 
                 foreach (SummaryResource resource in other.Resources)
                 {
-                    if (IsTakenCareOf(resource, terms) && !Touches(resources, resource.Term) && !Touches(one.Resources, resource.Term))
+                    if ((IsTakenCareOf(resource, terms) || (IsReleasedArgument(resource, terms) && DiffersInProgram(one, other, terms))) && !Touches(resources, resource.Term) && !Touches(one.Resources, resource.Term))
                     {
                         resources ??= one.Resources.ToBuilder();
                         resources.Add(resource with { State = ResourceState.Escaped, Flags = ResourceFlags.None });
@@ -91,6 +91,36 @@ internal static class CaseOutcomes
         }
 
         return holder != write.Value.Term && !(terms[holder].Kind == TermKind.Parameter && terms[holder].A == TermTable.ResultParameter);
+    }
+
+    private static bool IsReleasedArgument(SummaryResource resource, IReadOnlyList<Term> terms) =>
+        !resource.IsNew && resource.State == ResourceState.Released && terms[resource.Term].Kind == TermKind.Parameter;
+
+    /// <summary>
+    /// A variable of the program decides, as it decided when the thing was acquired: a closer that leaves standard output alone where the
+    /// opener handed it out.
+    /// </summary>
+    private static bool DiffersInProgram(SummaryCase one, SummaryCase other, IReadOnlyList<Term> terms)
+    {
+        foreach ((int term, Fact fact) in one.Conditions)
+        {
+            if (IsOfProgram(term, terms) && AreApart(fact, FactOf(other, term)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOfProgram(int term, IReadOnlyList<Term> terms)
+    {
+        while (terms[term].Kind == TermKind.Content)
+        {
+            term = terms[term].A;
+        }
+
+        return terms[term].Kind == TermKind.GlobalAddress;
     }
 
     private static bool Touches(IEnumerable<SummaryResource>? resources, int term) => resources is not null && resources.Any(resource => resource.Term == term);

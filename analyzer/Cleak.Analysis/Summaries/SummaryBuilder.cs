@@ -458,6 +458,7 @@ internal sealed class SummaryBuilder(
     private void AddKept(AbstractState state, Value result, HashSet<int> reachable, ImmutableArray<SummaryResource>.Builder resources, TermExporter exporter)
     {
         var kept = new SortedSet<int>();
+        var given = resources.Where(resource => resource.IsNew).Select(resource => resource.Term).ToHashSet();
         var seen = new HashSet<int>();
         void Visit(Value value, int depth)
         {
@@ -486,10 +487,15 @@ internal sealed class SummaryBuilder(
                 Visit(state.CellValues[i], 0);
             }
 
-            if (!terms.IsInterface(holder) && terms[root].Kind is not (TermKind.LocalAddress or TermKind.Acquired) && GivenPointer(state, state.CellValues[i]) is > 0 and var given)
+            bool isUntold = terms[root].Kind == TermKind.Acquired ? !(exporter.IsExported(root) && given.Contains(exporter.Export(root))) : !terms.IsInterface(holder) && terms[root].Kind != TermKind.LocalAddress;
+            if (isUntold && GivenPointer(state, state.CellValues[i]) is > 0 and var pointer)
             {
                 // Stored where the caller cannot be told: at the end of a list, in a bucket that a loop has found.
-                kept.Add(given);
+                kept.Add(pointer);
+            }
+            else if (isUntold && state.CellValues[i].IsTerm)
+            {
+                context.KeptHandles.Note(terms, terms.Object(state.CellValues[i].Term));
             }
         }
 
