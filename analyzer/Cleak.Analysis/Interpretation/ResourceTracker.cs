@@ -11,7 +11,7 @@ internal sealed class ResourceTracker
     public const int MaxInstances = 2;
     private const int MaxEscapeDepth = 12;
 
-    /// <summary>Resources of a state beyond which what the caller gave is not followed any more.</summary>
+    /// <summary>Resources of a state beyond which what hangs on the caller's arguments is not followed any more; the arguments always are.</summary>
     public const int MaxEscapedForeign = 24;
     private readonly AnalysisContext context;
     private readonly PathCondition path;
@@ -192,7 +192,7 @@ internal sealed class ResourceTracker
 
         int root = terms.Object(value.Term);
         context.KeptHandles.Note(terms, root);
-        if (terms.IsGivenPointer(root) && state.FindResource(root) < 0 && state.ResourceCount < MaxEscapedForeign)
+        if (terms.IsGivenPointer(root) && state.FindResource(root) < 0 && (state.ResourceCount < MaxEscapedForeign || terms[root].Kind == TermKind.Parameter))
         {
             // What the caller gave is kept somewhere: the caller must know.
             state.SetResource(new Resource(root, ResourceKind.Heap, ResourceState.Escaped, ResourceFlags.None, 0, -1, -1));

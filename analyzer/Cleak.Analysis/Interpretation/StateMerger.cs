@@ -145,7 +145,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             {
                 // An object of which nothing is known still has its place somewhere, and holds what it holds.
                 int holder = state.FindResource(root);
-                if (terms[root].Kind != TermKind.Acquired || (holder >= 0 && state.Resources[holder].State == ResourceState.Escaped))
+                if (terms[root].Kind != TermKind.Acquired || holder < 0 || state.Resources[holder].State == ResourceState.Escaped)
                 {
                     KeepAlive(state, state.CellValues[i]);
                     KeepGiven(state, state.CellValues[i]);
@@ -160,7 +160,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     private void KeepGiven(AbstractState state, Value value)
     {
         int root = value.IsTerm ? terms.Object(value.Term) : 0;
-        if (root > 0 && terms.IsGivenPointer(root) && state.FindResource(root) < 0 && state.ResourceCount < ResourceTracker.MaxEscapedForeign)
+        if (root > 0 && terms.IsGivenPointer(root) && state.FindResource(root) < 0 && (state.ResourceCount < ResourceTracker.MaxEscapedForeign || terms[root].Kind == TermKind.Parameter))
         {
             state.SetResource(new Resource(root, ResourceKind.Heap, ResourceState.Escaped, ResourceFlags.None, 0, -1, -1));
         }

@@ -200,15 +200,15 @@ internal sealed class TransferFunction
     }
 
     /// <summary>
-    /// Memory at an address is used. False where the path ends here: nothing stands at the null page. A block that was released is a
-    /// fact, and the path goes on.
+    /// Memory at an address is used. False where the path ends here: nothing stands at the null page, nor just before it, where an element
+    /// before the first one of a null array would be. A block that was released is a fact, and the path goes on.
     /// </summary>
     private bool Access(AbstractState state, int number, Value address, Expression expression)
     {
         address = path.Resolve(state, address);
         if (context.Terms.TryConstant(address, out long constant))
         {
-            if (constant is >= 0 and < TermTable.FirstAddress)
+            if (constant is > -TermTable.FirstAddress and < TermTable.FirstAddress)
             {
                 calls.EndByCrash(state);
                 context.Pool.Release(state);

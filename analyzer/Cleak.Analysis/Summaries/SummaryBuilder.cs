@@ -389,16 +389,25 @@ internal sealed class SummaryBuilder(
     /// Something that lives on holds it in a place that the caller cannot be told, an element of unknown index, an object of unknown name;
     /// or under a name that the caller cannot be told, as the root of a tree that was balanced.
     /// </summary>
-    private bool IsHeldElsewhere(AbstractState state, int term)
+    private bool IsHeldElsewhere(AbstractState state, int term) => IsHeldElsewhere(state, term, []);
+
+    private bool IsHeldElsewhere(AbstractState state, int term, HashSet<int> visited)
     {
+        if (!visited.Add(term))
+        {
+            return false;
+        }
+
         for (int i = 0; i < state.CellCount; i++)
         {
-            if (state.CellValues[i].IsTerm && context.MayName(state.CellValues[i].Term, term))
+            if (state.CellValues[i].IsTerm && context.MayName(state.CellValues[i].Term, term) && !GhostFacts.Is(cells[state.CellIds[i]]))
             {
                 int holder = cells[state.CellIds[i]].Object;
                 int root = terms.Object(holder);
-                bool isHiddenPlace = !terms.IsInterface(holder) && terms[root].Kind is not (TermKind.Acquired or TermKind.LocalAddress);
-                if (isHiddenPlace || (terms.IsInterface(holder) && !terms.Names(state.CellValues[i].Term, term) && root != terms.ResultObject()))
+                bool isHeld = terms[root].Kind == TermKind.Acquired
+                    ? root != term && ((state.FindResource(root) is >= 0 and var at && state.Resources[at].State == ResourceState.Escaped) || IsHeldElsewhere(state, root, visited))
+                    : !terms.IsInterface(holder) && terms[root].Kind != TermKind.LocalAddress;
+                if (isHeld || (terms.IsInterface(holder) && !terms.Names(state.CellValues[i].Term, term) && root != terms.ResultObject()))
                 {
                     return true;
                 }
@@ -433,7 +442,23 @@ internal sealed class SummaryBuilder(
             flags |= ResourceFlags.Imprecise;
         }
 
-        return new SummaryResource(exporter.Export(resource.Term), resource.Kind, resource.State, flags, resource.Family, false, step) { ReleasedAt = resource.ReleasedAt };
+        // A realloc that failed because it was asked for nothing released the block, or did not: seldom does anybody mean to keep it.
+        ResourceState now = resource.Has(ResourceFlags.ReallocFailed) && AsksForNothing(state) ? ResourceState.Escaped : resource.State;
+        return new SummaryResource(exporter.Export(resource.Term), resource.Kind, now, flags, resource.Family, false, step) { ReleasedAt = resource.ReleasedAt };
+    }
+
+    private bool AsksForNothing(AbstractState state)
+    {
+        for (int i = 0; i < state.FactCount; i++)
+        {
+            bool isNumber = terms[state.FactTerms[i]] is { Kind: TermKind.Parameter } parameter && parameter.A < context.Function.ParameterCount && !context.Function.Locals[parameter.A].Type.IsPointer;
+            if (isNumber && context.Facts[state.FactIds[i]] is { IsConstant: true, Low: 0 })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>What stood at an index that the caller cannot name, in an array that it can.</summary>
@@ -482,12 +507,12 @@ internal sealed class SummaryBuilder(
         for (int i = 0; i < state.CellCount; i++)
         {
             int holder = cells[state.CellIds[i]].Object, root = terms.Object(holder);
-            if (terms.IsInterface(root) || reachable.Contains(root))
+            bool isUntold = terms[root].Kind == TermKind.Acquired ? !(exporter.IsExported(root) && given.Contains(exporter.Export(root))) : !terms.IsInterface(holder) && terms[root].Kind != TermKind.LocalAddress;
+            if (isUntold || terms.IsInterface(root) || reachable.Contains(root))
             {
                 Visit(state.CellValues[i], 0);
             }
 
-            bool isUntold = terms[root].Kind == TermKind.Acquired ? !(exporter.IsExported(root) && given.Contains(exporter.Export(root))) : !terms.IsInterface(holder) && terms[root].Kind != TermKind.LocalAddress;
             if (isUntold && GivenPointer(state, state.CellValues[i]) is > 0 and var pointer)
             {
                 // Stored where the caller cannot be told: at the end of a list, in a bucket that a loop has found.
