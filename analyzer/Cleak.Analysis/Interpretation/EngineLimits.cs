@@ -21,7 +21,7 @@ public sealed record EngineLimits
     public int StatesPerJoinHard { get; init; } = 8;
 
     /// <summary>The same where the budget is spent.</summary>
-    public int StatesOverBudget { get; init; } = 1;
+    public int StatesOverBudget { get; init; } = 2;
 
     /// <summary>
     /// Work that every function may take with its states kept apart: a unit for each block that a state runs through, and for each sixteen
@@ -33,7 +33,7 @@ public sealed record EngineLimits
     public int WorkPerBlock { get; init; } = 10;
 
     /// <summary>Budgets after which a function is given up.</summary>
-    public int BudgetsToTheEnd { get; init; } = 4;
+    public int BudgetsToTheEnd { get; init; } = 6;
 
     public int CasesPerSummary { get; init; } = 8;
 }
