@@ -99,11 +99,12 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         state.SetCell(id, value);
     }
 
-    /// <summary>The object is one that other names may stand for, too.</summary>
+    /// <summary>The object is one that other names may stand for, too, or the caller's, at an index that it cannot be told.</summary>
     private void NoteVague(int address)
     {
         int root = terms.Object(address);
-        if (terms[root].Kind is TermKind.Merged or TermKind.Fresh or TermKind.Binary or TermKind.Unary or TermKind.Cast)
+        bool isUntold = root != address && terms.IsInterface(root) && !terms.IsInterface(address);
+        if (isUntold || terms[root].Kind is TermKind.Merged or TermKind.Fresh or TermKind.Binary or TermKind.Unary or TermKind.Cast)
         {
             context.NoteVagueWrite(root);
         }

@@ -8,7 +8,7 @@ public static class NetworkLibraries
 {
     public static ImmutableArray<FunctionModel> Models { get; } =
     [
-        // libevent: loops and events. An event keeps its argument, a loop its added events.
+        // libevent: loops and events. An event keeps its argument, a loop the events that are added or active, and a connection that writes.
         Lends("event_init").AllocatesInside(),
         Acquires("event_base_new", "event_base").AllocatesInside(),
         Acquires("event_base_new_with_config", "event_base").AllocatesInside(),
@@ -34,7 +34,7 @@ public static class NetworkLibraries
         ReturnsStatus("event_base_set").Updates(1),
         ReturnsStatus("event_add").Updates(0).Keeps(0).AllocatesInside(),
         ReturnsStatus("event_del").Updates(0).AllocatesInside(),
-        Does("event_active").Updates(0),
+        Does("event_active").Updates(0).Keeps(0),
         ReturnsStatus("event_base_once").Keeps(1, 3, 4).As(Behavior.Callback, 3, 4).AllocatesInside(),
         Does("event_set_mem_functions").Keeps(0, 1, 2),
 
@@ -56,7 +56,7 @@ public static class NetworkLibraries
         Acquires("bufferevent_socket_new", "bufferevent").Keeps(1).AllocatesInside(),
         Does("bufferevent_free").Releases(0, "bufferevent").AllocatesInside(),
         Does("bufferevent_setcb").Reads(0).Keeps(1, 2, 3, 4),
-        ReturnsStatus("bufferevent_write").Reads(0).AllocatesInside(),
+        ReturnsStatus("bufferevent_write").Keeps(0).AllocatesInside(),
         Returns("bufferevent_read", 0).Reads(0).Writes(1, bytes: 2),
         Lends("bufferevent_get_input").Reads(0),
         Lends("bufferevent_get_output").Reads(0),

@@ -24,6 +24,7 @@ internal sealed class SummaryApplication(
     private readonly SummaryMapping map = new(context, path, evaluator, memory, tracker, calls.Bounds.Lengths);
     private readonly Scratch<(Value Address, Value Value)> writtenScratch = new();
     private readonly Scratch<Value> forgottenScratch = new(), zeroedScratch = new(), touchedScratch = new();
+    private readonly AssumedIdentity identity = new(context, path);
 
     public void Apply(AbstractState state, int number, CallInstruction call, FunctionSummary summary, Value[] arguments, List<AbstractState> next)
     {
@@ -117,6 +118,11 @@ internal sealed class SummaryApplication(
             {
                 map.Set(resource.Term, Value.Of(Acquire(state, number, summary, resource)));
             }
+        }
+
+        if (identity.IsNeeded(state, summary, summaryCase, arguments))
+        {
+            AssumedIdentity.GiveUp(state, summaryCase, map);
         }
 
         // Before the case's conditions: that a parameter is used says that it is not null.
