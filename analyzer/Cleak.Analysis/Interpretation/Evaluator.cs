@@ -365,7 +365,7 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
             return Value.Zero;
         }
 
-        Fact l = path.Range(state, left), r = path.Range(state, right);
+        Fact l = path.Estimate(state, left), r = path.Estimate(state, right);
         if (l.High < r.Low)
         {
             return Value.One;
@@ -480,7 +480,7 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
         return type is null ? terms.Constant(result) : Wrap(result, type);
     }
 
-    private static (long Low, long High) ResultRange(BinaryOperator op, Fact left, Fact right, IrType? type)
+    public static (long Low, long High) ResultRange(BinaryOperator op, Fact left, Fact right, IrType? type)
     {
         (long low, long high) = type is null ? (long.MinValue, long.MaxValue) : TermTable.Range(type);
         bool finite = left.Low > int.MinValue && left.High < int.MaxValue && right.Low > int.MinValue && right.High < int.MaxValue;

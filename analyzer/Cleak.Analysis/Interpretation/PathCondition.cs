@@ -107,6 +107,51 @@ internal sealed class PathCondition(AnalysisContext context)
         return moved;
     }
 
+    /// <summary>
+    /// The same with what the path has learned of the operands since the value was computed: <c>n + m</c> where both turned out to be positive.
+    /// </summary>
+    public Fact Estimate(AbstractState state, Value value) => Estimate(state, Resolve(state, value), 0);
+
+    private Fact Estimate(AbstractState state, Value value, int depth)
+    {
+        Fact known = Range(state, value);
+        if (!value.IsTerm || depth == EstimateDepth || known.IsConstant)
+        {
+            return known;
+        }
+
+        Term term = terms[value.Term];
+        if (term.Kind != TermKind.Binary || term.Binary is not (BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply))
+        {
+            return known;
+        }
+
+        Fact left = Estimate(state, Resolve(state, term.Left), depth + 1), right = Estimate(state, Resolve(state, term.Right), depth + 1);
+        (long low, long high) = term.Binary switch
+        {
+            BinaryOperator.Add => (Least(left.Low, right.Low), Most(left.High, right.High)),
+            BinaryOperator.Subtract => (Least(left.Low, Negative(right.High)), Most(left.High, Negative(right.Low))),
+            _ when left.Low >= 0 && right.Low >= 0 => (Math.Min(left.Low, Far - 1) * Math.Min(right.Low, Far - 1), left.High >= Far || right.High >= Far ? long.MaxValue : left.High * right.High),
+            _ => (long.MinValue, long.MaxValue),
+        };
+
+        // A difference of sizes below zero wraps around; sums of sizes do not here.
+        return low < 0 && term.Low >= 0 ? known : known.Meet(Shift(low, value.Offset), Shift(high, value.Offset));
+    }
+
+    private const int EstimateDepth = 3;
+
+    /// <summary>Bounds beyond it count as none.</summary>
+    private const long Far = 1L << 31;
+
+    private static long Least(long left, long right) =>
+        left <= -Far || right <= -Far ? long.MinValue : Math.Min(left, Far) + Math.Min(right, Far);
+
+    private static long Most(long left, long right) =>
+        left >= Far || right >= Far ? long.MaxValue : Math.Max(left, -Far) + Math.Max(right, -Far);
+
+    private static long Negative(long bound) => bound is long.MinValue ? long.MaxValue : -bound;
+
     public bool MustBeNonZero(AbstractState state, Value value) => !Range(state, Resolve(state, value)).Contains(0);
 
     /// <summary>The path goes on where the value is not zero, or where it is.</summary>
@@ -183,7 +228,7 @@ internal sealed class PathCondition(AnalysisContext context)
             return left.Offset == right.Offset;
         }
 
-        if (AreOfDifferentTimes(left, right))
+        if (AreOfDifferentTimes(left, right) || IsOwnBlock(state, left, right) || IsOwnBlock(state, right, left))
         {
             return false;
         }
@@ -312,6 +357,36 @@ internal sealed class PathCondition(AnalysisContext context)
     {
         int first = terms.Object(left.Term), second = terms.Object(right.Term);
         return (terms[first].Kind == TermKind.LocalAddress && WasThereAtEntry(second)) || (terms[second].Kind == TermKind.LocalAddress && WasThereAtEntry(first));
+    }
+
+    /// <summary>
+    /// A block that was acquired here and that only variables of this function name: nothing else leads to it, unless it took the place of one
+    /// that a realloc moved.
+    /// </summary>
+    private bool IsOwnBlock(AbstractState state, Value block, Value other)
+    {
+        int at = terms[block.Term].Kind == TermKind.Acquired ? state.FindResource(block.Term) : -1;
+        if (at < 0 || state.Resources[at] is not { State: ResourceState.Live, Kind: ResourceKind.Heap or ResourceKind.Stream or ResourceKind.Directory })
+        {
+            return false;
+        }
+
+        int root = terms.Object(other.Term);
+        int known = state.FindResource(root);
+        if (context.MayName(other.Term, block.Term) || (known >= 0 && state.Resources[known].State == ResourceState.Moved))
+        {
+            return false;
+        }
+
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            if (state.CellValues[i].IsTerm && context.MayName(state.CellValues[i].Term, block.Term) && terms[terms.Object(context.Cells[state.CellIds[i]].Object)].Kind != TermKind.LocalAddress)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private bool WasThereAtEntry(int root) => terms[root].Kind is TermKind.Parameter or TermKind.Content && terms[root].Low >= 0 && terms.IsInterface(root);

@@ -119,8 +119,15 @@ internal sealed class TermTable
     public int Unary(UnaryOperator op, Value operand, long low, long high) =>
         Intern(new Term { Kind = TermKind.Unary, Op = (byte)op, Left = operand, Low = low, High = high });
 
-    public int Binary(BinaryOperator op, Value left, Value right, long low, long high) =>
-        Intern(new Term { Kind = TermKind.Binary, Op = (byte)op, Left = left, Right = right, Low = low, High = high });
+    /// <summary>An operation's result. The same operation may have other bounds on another path: the term's are those of all paths.</summary>
+    public int Binary(BinaryOperator op, Value left, Value right, long low, long high)
+    {
+        int id = Intern(new Term { Kind = TermKind.Binary, Op = (byte)op, Left = left, Right = right, Low = low, High = high });
+        ref Term term = ref terms[id];
+        term.Low = Math.Min(term.Low, low);
+        term.High = Math.Max(term.High, high);
+        return id;
+    }
 
     public int Cast(Value operand, IrType type)
     {

@@ -30,13 +30,25 @@ internal sealed class ModelResults(AnalysisContext context, PathCondition path, 
             case ResultKind.Borrowed:
                 return tracker.FreshValue(state, number, 1, 1, long.MaxValue);
             case ResultKind.Range:
-                return tracker.FreshValue(state, number, 1, result.Low, result.High);
+                Value ranged = tracker.FreshValue(state, number, 1, result.Low, result.High);
+                if (call.Model.Behavior == Behavior.FormatInto && Longest(state, call.Operand(1)) is >= 0 and var longest)
+                {
+                    path.Bound(state, ranged, long.MinValue, longest);
+                }
+
+                return ranged;
             case ResultKind.Acquired:
                 return Acquired(state, call);
             default:
                 return result.IsNonNull ? tracker.FreshValue(state, number, 1, 1, long.MaxValue) : Value.None;
         }
     }
+
+    /// <summary>What a format writes at most; -1 where that is not known.</summary>
+    private long Longest(AbstractState state, Value format) =>
+        path.Resolve(state, format) is { IsTerm: true, Offset: 0 } literal && context.Terms[literal.Term] is { Kind: TermKind.StringAddress } address
+            ? LongestFormat.Of(context.Program.Units[address.B].Strings[address.A])
+            : -1;
 
     /// <summary>The result by which the call says that it failed; none where it does not say so.</summary>
     public Value Failed(AbstractState state, ModelCall call)
