@@ -193,6 +193,10 @@ int used_after_call(void)
     if (text == NULL)
         return -1;
     char *result = with_prefix(text, 1);   // flow b1: with_prefix
+    if (result == NULL) {
+        free(text);
+        return -1;
+    }
     int first = text[0];                   // expect b: CK4002
     free(result);
     return first;

@@ -64,9 +64,9 @@ public sealed class AllocationAfterFork() : FunctionRule(Rule)
             IEnumerable<TraceStep> before = defect.IsThreadCertain || program.SomeCreation(defect.Function) is not { } creation
                 ? []
                 : [TraceStep.Here(creation.Span, program.Program.Functions[creation.Function].Name, $"the program creates threads by '{creation.Callee}'", FlowStepKinds.Spawn)];
-            yield return Flows.Finding(Rule, defect, program, Message(defect, program.Libc), before) with
+            yield return Flows.Finding(Rule, defect, program, Message(defect, defect.IsUnrepaired ? LibcProfile.Posix : program.Libc), before) with
             {
-                Level = program.Libc != LibcProfile.Posix ? Level.Note : defect.IsThreadCertain ? Level.Error : Level.Warning,
+                Level = defect.IsUnrepaired ? Level.Error : program.Libc != LibcProfile.Posix ? Level.Note : defect.IsThreadCertain ? Level.Error : Level.Warning,
                 RelatedLocations = Flows.Related(defect.Related, "forked here"),
             };
         }

@@ -39,7 +39,8 @@ public sealed class DetachedThreadLeak() : FunctionRule(Rule)
 
             ## What is not reported
 
-            Memory that is handed on, to a queue or a global; paths on which the whole process ends.
+            Memory that is handed on, to a queue or a global; paths on which the whole process ends. What a function below the start
+            routine gives to `pthread_exit`.
             """,
         DefaultLevel = Level.Error,
         Precision = Precision.High,
@@ -51,9 +52,9 @@ public sealed class DetachedThreadLeak() : FunctionRule(Rule)
 
     protected override IEnumerable<Finding> Check(FunctionFacts function, ProgramFacts program) =>
         from defect in function.Defects
-        where defect is { Kind: DefectKind.Lost, Resource: ResourceKind.Heap }
+        where defect is { Kind: DefectKind.Lost or DefectKind.LeftAsResult, Resource: ResourceKind.Heap }
         let run = program.DetachedRunOf(defect.Function)
-        where run is not null
+        where run is not null && (defect.Kind == DefectKind.Lost || run.Entry == defect.Function)
         select Flows.Finding(Rule, defect, program, Message(defect, program.Program.Functions[run.Entry].Name), run.Steps);
 
     private static string Message(Defect defect, string thread) =>

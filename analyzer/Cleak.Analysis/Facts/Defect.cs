@@ -9,6 +9,9 @@ public enum DefectKind
     /// <summary>A resource that nothing names any more, on a path that goes on to a return or round a loop.</summary>
     Lost,
 
+    /// <summary>What a start routine returns, or a thread ends with, is a block that nothing else names: lost where nobody joins the thread.</summary>
+    LeftAsResult,
+
     /// <summary>The same, where main returns: the process ends.</summary>
     LostAtExit,
 
@@ -97,6 +100,9 @@ public sealed record Defect(DefectKind Kind, int Function, SourceSpan Primary, R
 
     /// <summary>For what happens in a child: a thread created on the same path may still run.</summary>
     public bool IsThreadCertain { get; init; }
+
+    /// <summary>For what happens in a child: no C library repairs its locks there, as it may do after fork.</summary>
+    public bool IsUnrepaired { get; init; }
 
     /// <summary>The function is static inline of a header or stands in a macro: said with the place of use.</summary>
     public string Macro { get; init; } = "";

@@ -51,7 +51,7 @@ internal sealed class CallTransfer
         SizeProducts = new SizeProducts(context, path, Outside, recorder);
         ReallocSizes = new ReallocSizes(context, path, recorder, notes);
         allocatorCalls = new AllocatorCalls(context, path, recorder);
-        models = new ModelTransfer(context, path, evaluator, memory, tracker, recorder, this);
+        models = new ModelTransfer(context, path, evaluator, memory, tracker, recorder, summaries, this);
         application = new SummaryApplication(context, path, evaluator, memory, tracker, recorder, this);
     }
 
@@ -315,6 +315,7 @@ internal sealed class CallTransfer
             return;
         }
 
+        tracker.RememberName(state, value.Term);
         tracker.EscapeElements(state, value);
         tracker.Transition(state, value.Term, kind, ResourceState.Released, context.Family(family), EventKind.Release, number, inner is null ? 0 : recorder.Nest(inner));
         int now = state.FindResource(value.Term);
@@ -444,6 +445,7 @@ internal sealed class CallTransfer
         {
             Callee = callee,
             IsThreadCertain = isCertain,
+            IsUnrepaired = context.Code.Instruction(context.History[state.RoleEvent].Instruction) is CallInstruction { DirectCallee: { } fork } && LibraryModels.Find(fork.Name)?.Has(CallTraits.RepairsNothing) == true,
             Trace = isCertain && recorder.Step(context.History[state.RoleThread]) is { } creation && !defect.Trace.Any(s => s.Span == creation.Span) ? [creation, .. defect.Trace] : defect.Trace,
         });
     }

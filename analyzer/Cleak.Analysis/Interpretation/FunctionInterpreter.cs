@@ -467,6 +467,11 @@ internal sealed class FunctionInterpreter
         DropLocals(state, number);
         tracker.FindLost(state, block, value);
         ReportLost(state, atReturn: true);
+        if (context.Function.ParameterCount == 1 && context.Function.Type.Element is { IsPointer: true, Element.Kind: TypeKind.Void })
+        {
+            RecordResult(state, number, value);
+        }
+
         if (!value.IsNone)
         {
             state.SetCell(context.Cells.Intern(new Cell(context.Terms.ResultObject(), 0, 8, 0, 0)), path.Resolve(state, value));
@@ -542,6 +547,24 @@ internal sealed class FunctionInterpreter
         });
     }
 
+    /// <summary>A block is what the thread ends with, if the function is its start routine: who does not join it never gets hold of the block.</summary>
+    private void RecordResult(AbstractState state, int number, Value value)
+    {
+        value = path.Resolve(state, value);
+        int at = value is { IsTerm: true, Offset: 0 } ? state.FindResource(value.Term) : -1;
+        if (at < 0 || state.Resources[at] is not { State: ResourceState.Live, Kind: ResourceKind.Heap, Acquired: >= 0 } block || block.Has(ResourceFlags.Imprecise) || tracker.IsHeldByOthers(state, block))
+        {
+            return;
+        }
+
+        int acquired = context.History[block.Acquired].Instruction;
+        string stored = recorder.NameOfResult(acquired);
+        string name = tracker.NameOf(block.Term) is { Length: > 0 } held ? held : stored;
+        string what = name.Length > 0 ? $"'{name}'" : "the block";
+        TraceStep last = TraceStep.Here(context.Code.Span(number), context.Function.Name, $"{what} is the thread's result", FlowStepKinds.Return);
+        recorder.Record(DefectKind.LeftAsResult, acquired, -1, block, state.History, last, defect => defect with { Subject = name, Callee = recorder.CalleeName(acquired) });
+    }
+
     /// <summary>The result of a realloc is tested at best, and kept nowhere.</summary>
     private bool IsDroppedRealloc(int acquired, int lost) =>
         context.Code.Instruction(acquired) is CallInstruction { DirectCallee: { } callee } && LibraryModels.Find(callee.Name)?.Behavior == Behavior.Reallocate
@@ -602,6 +625,7 @@ internal sealed class FunctionInterpreter
     {
         DropLocals(state, number);
         tracker.FindLost(state, context.Code.BlockOf(number).Ordinal, value);
+        RecordResult(state, number, value);
         if (state.CleanupHandlers == 0)
         {
             ReportLost(state, atReturn: true);

@@ -24,6 +24,7 @@ internal sealed class ModelTransfer
         Memory memory,
         ResourceTracker tracker,
         DefectRecorder recorder,
+        SummarySet summaries,
         CallTransfer calls)
     {
         this.context = context;
@@ -34,7 +35,7 @@ internal sealed class ModelTransfer
         inputs = new InputChecks(context, path, recorder, calls.Bounds);
         heap = new HeapEffects(context, path, memory, tracker, calls, results);
         bytes = new MemoryEffects(context, path, memory, tracker);
-        threads = new ThreadEffects(context, path, memory, tracker, recorder, calls);
+        threads = new ThreadEffects(context, path, memory, tracker, recorder, summaries, calls);
         processes = new ProcessEffects(context, path, tracker, calls);
         locks = new LockEffects(context, calls, results);
     }
@@ -56,7 +57,8 @@ internal sealed class ModelTransfer
             calls.NoteAllocation(state, number, null);
         }
 
-        if (model.Has(CallTraits.SetsErrno))
+        // What hands out memory sets errno where it fails, and its result says whether it did.
+        if (model.Has(CallTraits.SetsErrno) && model.Result is not { Kind: ResultKind.Acquired, Resource: ResourceKind.Heap })
         {
             memory.Forget(state, Value.Of(context.Terms.ErrnoObject()), -1, number, null);
         }

@@ -325,6 +325,18 @@ internal sealed class ResourceTracker
         }
     }
 
+    /// <summary>Something other than what is returned names the resource.</summary>
+    public bool IsHeldByOthers(AbstractState state, in Resource resource) => IsHeld(state, resource, Value.None);
+
+    /// <summary>Keeps the name of one resource before it goes.</summary>
+    public void RememberName(AbstractState state, int term)
+    {
+        if (!named.ContainsKey(term) && names.OfHolder(state, term) is { Length: > 0 } name)
+        {
+            named.Add(term, name);
+        }
+    }
+
     /// <summary>
     /// Looks for resources that nothing names any more; called where temporaries end. <paramref name="returned"/> is held by the caller.
     /// </summary>

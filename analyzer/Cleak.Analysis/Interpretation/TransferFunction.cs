@@ -172,10 +172,10 @@ internal sealed class TransferFunction
         {
             calls.Bounds.Access(state, number, path.Resolve(state, address), store.Address, store.Type, isWrite: true, value);
             calls.NoteSelf(value, context.Code.BlockOf(number), store.Address);
-            memory.NoteAliasing(state, address, store.Type, number);
             context.KeptHandles.NoteStored(context.Terms, address, value);
             calls.NoteKept(state, value, context.Code.BlockOf(number), store.Address);
             memory.Write(state, address, value, Memory.Width(store.Type), store.Bits, number, tracker.Noted);
+            memory.NoteAliasing(state, address, store.Type, number);
             tracker.NoteStored(state, path.Resolve(state, address), value);
             calls.StackAddresses.NoteStore(state, number, address, value);
         }

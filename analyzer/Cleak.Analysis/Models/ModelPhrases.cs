@@ -165,6 +165,9 @@ public static class ModelPhrases
     /// <summary>Works on stdio's buffers, which are allocated on first use.</summary>
     public static FunctionModel OnStdio(this FunctionModel model) => model.Is(CallTraits.Stdio | CallTraits.AllocatesInside);
 
+    /// <summary>The child it makes finds the C library's locks as they were.</summary>
+    public static FunctionModel RepairsNothing(this FunctionModel model) => model.Is(CallTraits.RepairsNothing);
+
     /// <summary>The number it hands out was chosen outside the program.</summary>
     public static FunctionModel GivesInput(this FunctionModel model) => model.Is(CallTraits.GivesInput);
 

@@ -10,7 +10,7 @@ public static class PosixProcesses
     [
         // fork, exec, exit, wait. glibc's fork locks its allocator and stdio around itself, so it enters both.
         ReturnsCount("fork").As(Behavior.Fork).AllocatesInside().LocksProcess(),
-        ReturnsCount("_Fork").As(Behavior.Fork),
+        ReturnsCount("_Fork").As(Behavior.Fork).RepairsNothing(),
         ReturnsCount("vfork").As(Behavior.Vfork).OnlyEntersKernel(),
         ReturnsCount("forkpty").AcquiresInto(0, "descriptor", ResourceKind.Descriptor).WritesIfGiven(1).As(Behavior.Fork).AllocatesInside().LocksProcess(),
         ReturnsCount("daemon", high: 0).AllocatesInside().LocksProcess(),

@@ -35,6 +35,55 @@ internal static class CallGraph
         return callees.MoveToImmutable();
     }
 
+    /// <summary>
+    /// What is best summarised before each function: its callees, and the start routines of the threads that it creates, where they do not
+    /// lead back to it.
+    /// </summary>
+    public static ImmutableArray<ImmutableArray<int>> Order(Program program, ImmutableArray<ImmutableArray<int>> callees)
+    {
+        ImmutableArray<int>[] order = [.. callees];
+        foreach (LinkedFunction function in program.Functions)
+        {
+            foreach (Instruction instruction in function.Function.Blocks.SelectMany(block => block.Instructions))
+            {
+                foreach (Expression argument in instruction is CallInstruction { DirectCallee: { } symbol } call && LibraryModels.Find(symbol.Name)?.Behavior is Behavior.ThreadCreate or Behavior.ThreadCreateC11 ? call.Arguments : [])
+                {
+                    if (DefectRecorder.Stripped(argument) is SymbolAddressExpression { Symbol: { Kind: SymbolKind.Function } routine } && program.Function(function.UnitIndex, routine) is { } start
+                        && !order[function.Id].Contains(start.Id) && !Leads(order, start.Id, function.Id))
+                    {
+                        order[function.Id] = order[function.Id].Add(start.Id);
+                    }
+                }
+            }
+        }
+
+        return [.. order];
+    }
+
+    private static bool Leads(ImmutableArray<int>[] graph, int from, int to)
+    {
+        var seen = new HashSet<int> { from };
+        var work = new Stack<int>([from]);
+        while (work.Count > 0)
+        {
+            int next = work.Pop();
+            if (next == to)
+            {
+                return true;
+            }
+
+            foreach (int callee in graph[next])
+            {
+                if (seen.Add(callee))
+                {
+                    work.Push(callee);
+                }
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Strongly connected components, callees first (Tarjan, SIAM J. Computing 1(2), 1972, without recursion).</summary>
     public static List<int[]> Components(ImmutableArray<ImmutableArray<int>> callees)
     {

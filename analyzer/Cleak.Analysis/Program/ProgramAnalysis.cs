@@ -14,11 +14,12 @@ public static class ProgramAnalysis
     {
         Program program = ProgramLinker.Link(units, models);
         ImmutableArray<ImmutableArray<int>> callees = CallGraph.Callees(program);
-        List<int[]> components = CallGraph.Components(callees);
+        ImmutableArray<ImmutableArray<int>> order = CallGraph.Order(program, callees);
+        List<int[]> components = CallGraph.Components(order);
         var summaries = new SummarySet(program.Functions.Length);
         var facts = new FunctionFacts[program.Functions.Length];
         var idle = new ConcurrentBag<Workspace>();
-        ForEachComponent(components, callees, jobs, component =>
+        ForEachComponent(components, order, jobs, component =>
         {
             // Inside a component, calls to what is not summarised yet are calls of unknown functions.
             var made = new List<FunctionSummary>();
@@ -75,7 +76,7 @@ public static class ProgramAnalysis
         var summaries = new SummarySet(program.Functions.Length);
         var texts = new SortedDictionary<int, string>();
         var workspace = new Workspace();
-        foreach (int[] component in CallGraph.Components(callees))
+        foreach (int[] component in CallGraph.Components(CallGraph.Order(program, callees)))
         {
             var made = new List<FunctionSummary>();
             foreach (int id in component)

@@ -256,7 +256,7 @@ internal sealed class SummaryBuilder(
             if (writes.Count < MaxWrites && !IsUnchanged(state, cell, state.CellValues[i]))
             {
                 Value value = path.Resolve(state, state.CellValues[i]);
-                writes.Add(new SummaryWrite(exporter.Export(cell.Object), cell.Offset, cell.Width, cell.BitStart, cell.BitWidth, value.IsUninitialized ? Value.None : exporter.Export(value)));
+                writes.Add(new SummaryWrite(exporter.Export(cell.Object), cell.Offset, cell.Width, cell.BitStart, cell.BitWidth, value.IsUninitialized || IsAnotherOne(root, value) ? Value.None : exporter.Export(value)));
             }
             else if (writes.Count >= MaxWrites && NamesNew(state, state.CellValues[i], reachable))
             {
@@ -310,6 +310,10 @@ internal sealed class SummaryBuilder(
             Allocation = state.AllocationEvent >= 0 ? recorder.Step(context.History[state.AllocationEvent]) : null,
         };
     }
+
+    /// <summary>One name for many blocks, the next of which goes by it, too: which of them that is the caller must not take for the same.</summary>
+    private bool IsAnotherOne(int holder, Value value) =>
+        terms[holder] is { Kind: TermKind.Acquired, B: ResourceTracker.MaxInstances } && value.IsTerm && terms.Object(value.Term) == holder;
 
     private bool NamesNew(AbstractState state, Value value, HashSet<int> reachable)
     {

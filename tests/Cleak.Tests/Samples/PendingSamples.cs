@@ -10,12 +10,6 @@ public static class PendingSamples
     [
         "engine/calls.c",
         "engine/lists-and-arrays.c",
-        "hard-negatives/correlated-conditions.c",
-        "programs/detached-result-bad.c",
-        "rules/Allocation/ReallocLosesBlock/bad.c",
-        "rules/ForkSignals/AllocationAfterFork/underscore-fork.c",
-        "rules/Lifetime/DoubleFree/bad.c",
-        "rules/Lifetime/UseAfterFree/bad.c",
         "rules/Threads/UnjoinedThread/bad.c",
     ];
 }

@@ -3,8 +3,10 @@ using Cleak.Findings;
 namespace Cleak.Analysis;
 
 /// <summary>Library functions that create, join and detach threads.</summary>
-internal sealed class ThreadEffects(AnalysisContext context, PathCondition path, Memory memory, ResourceTracker tracker, DefectRecorder recorder, CallTransfer calls)
+internal sealed class ThreadEffects(AnalysisContext context, PathCondition path, Memory memory, ResourceTracker tracker, DefectRecorder recorder, SummarySet summaries, CallTransfer calls)
 {
+    private readonly ThreadArguments arguments = new(context, recorder, summaries);
+
     public void Create(AbstractState state, ModelCall call, List<AbstractState> next)
     {
         int number = call.Number;
@@ -40,6 +42,7 @@ internal sealed class ThreadEffects(AnalysisContext context, PathCondition path,
                 _ => ResourceState.Escaped,
             };
             state.SetResource(new Resource(handle, ResourceKind.Thread, initial, ResourceFlags.None, 0, state.History, state.History));
+            arguments.Note(handle, routine, path.Resolve(state, argument));
             memory.Write(state, place, Value.Of(handle), 8, default, number, tracker.Noted);
             HandlePlace kept = HandlePlaces.Of(context, context.Code.BlockOf(number), call.Instruction.Arguments[call.Model.Operands[0]]);
             if (kept.IsKnown && detach == DetachStates.Joinable)
@@ -107,7 +110,11 @@ internal sealed class ThreadEffects(AnalysisContext context, PathCondition path,
         if (at >= 0 && state.Resources[at] is { Kind: ResourceKind.Thread } thread)
         {
             tracker.Transition(state, handle.Term, ResourceKind.Thread, isDetach ? ResourceState.Detached : ResourceState.Released, 0, isDetach ? EventKind.Detach : EventKind.Release, number, inner is null ? 0 : recorder.Nest(inner));
-            if (isDetach && thread.Acquired >= 0)
+            if (!isDetach)
+            {
+                arguments.Joined(state, thread, number);
+            }
+            else if (thread.Acquired >= 0)
             {
                 PendingCreation creation = calls.Notes.Creation(context.History[thread.Acquired].Instruction);
                 creation.States |= DetachStates.Detached;
