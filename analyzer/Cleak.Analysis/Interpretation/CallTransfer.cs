@@ -182,7 +182,7 @@ internal sealed class CallTransfer
     {
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
-            int root = context.Terms.Object(context.Cells[state.CellIds[i]].Object);
+            int root = context.Cells.RootOf(state.CellIds[i]);
             if (context.Terms[root].Kind == TermKind.GlobalAddress && !GhostCells.Is(context.Cells[state.CellIds[i]], GhostCells.Lock) && !context.Program.Variables[context.Terms[root].A].Symbol.IsConst)
             {
                 tracker.Escape(state, state.CellValues[i]);
@@ -360,7 +360,7 @@ internal sealed class CallTransfer
     {
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
-            if (context.Terms.Object(context.Cells[state.CellIds[i]].Object) == term)
+            if (context.Cells.RootOf(state.CellIds[i]) == term)
             {
                 tracker.NoteGone(state, state.CellIds[i], state.CellValues[i], number);
                 state.RemoveCellAt(i);

@@ -28,7 +28,7 @@ internal sealed class CellNames(AnalysisContext context)
                 continue;
             }
 
-            int root = terms.Object(cells[state.CellIds[i]].Object);
+            int root = cells.RootOf(state.CellIds[i]);
             int rank = ((terms[root].Kind switch { TermKind.LocalAddress => 0, TermKind.GlobalAddress => 1, TermKind.Parameter => 2, _ => 3 }) << 20) + state.CellIds[i];
             if (rank < bestRank && Name(state, cells[state.CellIds[i]], depth + 1) is { Name.Length: > 0 } name)
             {

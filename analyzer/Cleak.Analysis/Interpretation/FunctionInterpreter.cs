@@ -487,7 +487,7 @@ internal sealed class FunctionInterpreter
         tracker.RememberNames(state);
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
-            if (context.Terms[context.Terms.Object(context.Cells[state.CellIds[i]].Object)].IsStackAddress)
+            if (context.Terms[context.Cells.RootOf(state.CellIds[i])].IsStackAddress)
             {
                 tracker.NoteGone(state, state.CellIds[i], state.CellValues[i], number);
                 state.RemoveCellAt(i);

@@ -250,7 +250,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
     {
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
-            if (terms.Object(cells[state.CellIds[i]].Object) == objectTerm && !GhostFacts.Outlasts(cells[state.CellIds[i]]) && !GhostCells.Is(cells[state.CellIds[i]], GhostCells.Lock))
+            if (cells.RootOf(state.CellIds[i]) == objectTerm && !GhostFacts.Outlasts(cells[state.CellIds[i]]) && !GhostCells.Is(cells[state.CellIds[i]], GhostCells.Lock))
             {
                 replaced?.Invoke(state, state.CellValues[i], instruction);
                 state.RemoveCellAt(i);

@@ -221,8 +221,8 @@ internal sealed class ResourceTracker
     {
         for (int i = 0; i < state.CellCount; i++)
         {
-            ref readonly Cell cell = ref cells[state.CellIds[i]];
-            if (terms.Object(cell.Object) == root && !GhostFacts.Is(cell) && state.CellValues[i].IsTerm && terms.Object(state.CellValues[i].Term) != root)
+            int cell = state.CellIds[i];
+            if (cells.RootOf(cell) == root && state.CellValues[i].IsTerm && !GhostFacts.Is(cells[cell]) && terms.Object(state.CellValues[i].Term) != root)
             {
                 Escape(state, state.CellValues[i], depth + 1);
             }
@@ -250,8 +250,8 @@ internal sealed class ResourceTracker
 
         for (int i = 0; i < state.CellCount; i++)
         {
-            ref readonly Cell cell = ref cells[state.CellIds[i]];
-            if (terms.Object(cell.Object) != root || !(isSymbolic || terms[cell.Object].Kind == TermKind.Element))
+            int cell = state.CellIds[i];
+            if (cells.RootOf(cell) != root || !(isSymbolic || terms[cells[cell].Object].Kind == TermKind.Element))
             {
                 continue;
             }
@@ -270,7 +270,7 @@ internal sealed class ResourceTracker
     /// </summary>
     public void NoteGone(AbstractState state, int cell, Value value, int instruction)
     {
-        if (emptied.Count > 0 && emptied.Contains(terms.Object(cells[cell].Object)))
+        if (emptied.Count > 0 && emptied.Contains(cells.RootOf(cell)))
         {
             Escape(state, value);
         }
@@ -390,7 +390,7 @@ internal sealed class ResourceTracker
                     continue;
                 }
 
-                int holder = state.FindResource(terms.Object(cells[state.CellIds[c]].Object));
+                int holder = state.FindResource(cells.RootOf(state.CellIds[c]));
                 if (holder >= 0 && holder != i && state.Resources[holder].State == ResourceState.Lost && state.Resources[holder].Kind == ResourceKind.Heap)
                 {
                     state.Resources[i] = state.Resources[i] with { Flags = state.Resources[i].Flags | ResourceFlags.Reported };
@@ -479,7 +479,7 @@ internal sealed class ResourceTracker
                 continue;
             }
 
-            int root = terms.Object(cells[state.CellIds[i]].Object);
+            int root = cells.RootOf(state.CellIds[i]);
             if (root == term || GhostFacts.Is(cells[state.CellIds[i]]))
             {
                 continue;

@@ -17,6 +17,8 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     private readonly TermTable terms = context.Terms;
     private readonly CellTable cells = context.Cells;
     private readonly TermMarks alive = new();
+    private readonly List<(int Term, Fact Fact)> merged = [];
+    private readonly List<int> staleHere = [], staleThere = [];
     private readonly StampedNames stamped = new(context);
     private readonly JoinedUses uses = new(context, path);
 
@@ -72,10 +74,10 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     {
         for (int i = state.CellCount - 1; i >= 0 && state.CellCount > MaxCells; i--)
         {
-            TermKind holder = terms[terms.Object(cells[state.CellIds[i]].Object)].Kind;
+            TermKind holder = terms[cells.RootOf(state.CellIds[i])].Kind;
             if (holder is not (TermKind.LocalAddress or TermKind.Acquired) && !NamesResource(state, state.CellValues[i]))
             {
-                int root = terms.Object(cells[state.CellIds[i]].Object);
+                int root = cells.RootOf(state.CellIds[i]);
                 state.RemoveCellAt(i);
                 state.SetDefault(root, ObjectDefault.Initial, MergedStamp);
                 stamped.Renew(state, MergedStamp);
@@ -122,7 +124,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             changed = false;
             for (int i = 0; i < state.CellCount; i++)
             {
-                int root = terms.Object(cells[state.CellIds[i]].Object);
+                int root = cells.RootOf(state.CellIds[i]);
                 if ((!IsGone(state, root) || alive.Contains(root)) && (Mark(state.CellValues[i]) | Mark(cells[state.CellIds[i]].Object)))
                 {
                     changed = true;
@@ -140,7 +142,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
 
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
-            int root = terms.Object(cells[state.CellIds[i]].Object);
+            int root = cells.RootOf(state.CellIds[i]);
             if (IsGone(state, root))
             {
                 // An object of which nothing is known still has its place somewhere, and holds what it holds.
@@ -171,11 +173,11 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     public void Merge(AbstractState state, AbstractState other, int block, bool widen)
     {
         context.Spend(state);
-        HashSet<int> stale = StaleTerms(state, block), otherStale = StaleTerms(other, block);
+        List<int> stale = StaleTerms(state, block, staleHere), otherStale = StaleTerms(other, block, staleThere);
         uses.Merge(state, other);
 
         // Facts are of the values before the merge: those of both sides are kept for the new terms.
-        var merged = new List<(int Term, Fact Fact)>();
+        merged.Clear();
         for (int i = 0; i < other.CellCount; i++)
         {
             int id = other.CellIds[i];
@@ -248,7 +250,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             merged.Add((term, fact));
         }
 
-        MergeTemporaries(state, other, block, merged);
+        MergeTemporaries(state, other, block);
         MergeFacts(state, other, stale, otherStale, widen);
         foreach ((int term, Fact fact) in merged)
         {
@@ -312,7 +314,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     }
 
     /// <summary>Results of calls before a merge within a block.</summary>
-    private void MergeTemporaries(AbstractState state, AbstractState other, int place, List<(int Term, Fact Fact)> merged)
+    private void MergeTemporaries(AbstractState state, AbstractState other, int place)
     {
         for (int i = 0; i < Math.Min(state.TemporaryCount, other.TemporaryCount); i++)
         {
@@ -332,7 +334,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         }
     }
 
-    private void MergeFacts(AbstractState state, AbstractState other, HashSet<int> stale, HashSet<int> otherStale, bool widen)
+    private void MergeFacts(AbstractState state, AbstractState other, List<int> stale, List<int> otherStale, bool widen)
     {
         for (int i = state.FactCount - 1; i >= 0; i--)
         {
@@ -370,7 +372,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         path.SetFact(state, term, fact);
     }
 
-    private void MergeAliases(AbstractState state, AbstractState other, HashSet<int> stale, HashSet<int> otherStale)
+    private void MergeAliases(AbstractState state, AbstractState other, List<int> stale, List<int> otherStale)
     {
         for (int i = state.AliasCount - 1; i >= 0; i--)
         {
@@ -432,7 +434,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     }
 
     /// <summary>What was done to an element in an earlier turn says nothing of the one that goes by its name now.</summary>
-    private void DropStaleResources(AbstractState state, HashSet<int> stale)
+    private void DropStaleResources(AbstractState state, List<int> stale)
     {
         for (int i = state.ResourceCount - 1; i >= 0; i--)
         {
@@ -452,7 +454,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     }
 
     /// <summary>The name for what stands in the same array at any index; 0 where the array itself is of an earlier turn.</summary>
-    private int SomeElement(int term, HashSet<int> stale)
+    private int SomeElement(int term, List<int> stale)
     {
         Term content = terms[term];
         if (content.Kind != TermKind.Content || terms[content.A].Kind != TermKind.Element || IsStale(terms[content.A].Left, stale))
@@ -528,9 +530,9 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     /// <summary>
     /// Terms of this join from an earlier time round, whose cell has moved on: the merged state would use the name for the new value.
     /// </summary>
-    private HashSet<int> StaleTerms(AbstractState state, int block)
+    private List<int> StaleTerms(AbstractState state, int block, List<int> stale)
     {
-        var stale = new HashSet<int>();
+        stale.Clear();
         for (int i = 0; i < state.CellCount; i++)
         {
             CollectStale(state, state.CellValues[i], block, stale);
@@ -549,7 +551,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         return stale;
     }
 
-    private void CollectStale(AbstractState state, Value value, int block, HashSet<int> stale)
+    private void CollectStale(AbstractState state, Value value, int block, List<int> stale)
     {
         if (!value.IsTerm)
         {
@@ -566,7 +568,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         {
             case TermKind.Merged when term.A == block:
                 int at = term.B < 0 ? -1 : state.FindCell(term.B);
-                if (at < 0 || !IsMadeOf(state.CellValues[at], value.Term))
+                if ((at < 0 || !IsMadeOf(state.CellValues[at], value.Term)) && !stale.Contains(value.Term))
                 {
                     stale.Add(value.Term);
                 }
@@ -590,7 +592,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     private bool IsMadeOf(Value value, int merged) =>
         value == Value.Of(merged) || (value.IsTerm && value.Offset == 0 && terms[value.Term].Kind == TermKind.Element && terms[value.Term].Right == Value.Of(merged));
 
-    private bool IsStale(Value value, HashSet<int> stale)
+    private bool IsStale(Value value, List<int> stale)
     {
         if (stale.Count == 0 || !value.IsTerm)
         {
@@ -608,7 +610,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         return false;
     }
 
-    private bool IsDeadElement(int cell, HashSet<int> stale) => stale.Count > 0 && IsStale(Value.Of(cells[cell].Object), stale);
+    private bool IsDeadElement(int cell, List<int> stale) => stale.Count > 0 && IsStale(Value.Of(cells[cell].Object), stale);
 
     private bool NamesResource(AbstractState state, Value value)
     {

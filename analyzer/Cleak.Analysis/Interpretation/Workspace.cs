@@ -6,11 +6,13 @@ namespace Cleak.Analysis;
 /// </summary>
 internal sealed class Workspace
 {
+    public Workspace() => Cells = new CellTable(Terms);
+
     public TermTable Terms { get; } = new();
 
     public FactTable Facts { get; } = new();
 
-    public CellTable Cells { get; } = new();
+    public CellTable Cells { get; }
 
     public History History { get; } = new();
 

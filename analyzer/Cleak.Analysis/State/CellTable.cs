@@ -15,12 +15,13 @@ internal readonly record struct Cell(int Object, int Offset, byte Width, byte Bi
 }
 
 /// <summary>The cells of one function's analysis, interned to ids.</summary>
-internal sealed class CellTable
+internal sealed class CellTable(TermTable terms)
 {
     /// <summary>Buckets that are kept for the next function.</summary>
     private const int LastingBuckets = 1024;
 
     private Cell[] cells = new Cell[128];
+    private int[] roots = new int[128];
 
     /// <summary>Ids plus one by hash, open addressing; 0 is free.</summary>
     private int[] buckets = new int[256];
@@ -28,6 +29,9 @@ internal sealed class CellTable
     public int Count { get; private set; }
 
     public ref readonly Cell this[int id] => ref cells[id];
+
+    /// <summary>The object that a cell is in, through elements down to what they index.</summary>
+    public int RootOf(int id) => roots[id];
 
     public void Clear()
     {
@@ -61,9 +65,11 @@ internal sealed class CellTable
         if (id == cells.Length)
         {
             Array.Resize(ref cells, id * 2);
+            Array.Resize(ref roots, id * 2);
         }
 
         cells[id] = cell;
+        roots[id] = terms.Object(cell.Object);
         buckets[slot] = id + 1;
         if (Count * 2 > buckets.Length)
         {

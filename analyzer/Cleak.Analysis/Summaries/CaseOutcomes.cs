@@ -123,7 +123,31 @@ internal static class CaseOutcomes
         return terms[term].Kind == TermKind.GlobalAddress;
     }
 
-    private static bool Touches(IEnumerable<SummaryResource>? resources, int term) => resources is not null && resources.Any(resource => resource.Term == term);
+    private static bool Touches(ImmutableArray<SummaryResource>.Builder? resources, int term)
+    {
+        for (int i = 0; resources is not null && i < resources.Count; i++)
+        {
+            if (resources[i].Term == term)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Touches(ImmutableArray<SummaryResource> resources, int term)
+    {
+        foreach (SummaryResource resource in resources)
+        {
+            if (resource.Term == term)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool AreToldApart(SummaryCase one, SummaryCase other, IReadOnlyList<Term> terms, bool isResultSeen)
     {

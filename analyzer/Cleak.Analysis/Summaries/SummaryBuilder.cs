@@ -340,7 +340,7 @@ internal sealed class SummaryBuilder(
         Visit(state, result, reachable);
         for (int i = 0; i < state.CellCount; i++)
         {
-            int root = terms.Object(cells[state.CellIds[i]].Object);
+            int root = cells.RootOf(state.CellIds[i]);
             if (terms.IsInterface(root))
             {
                 Visit(state, state.CellValues[i], reachable);
@@ -356,7 +356,7 @@ internal sealed class SummaryBuilder(
         var reachable = new HashSet<int>();
         for (int i = 0; i < state.CellCount; i++)
         {
-            int root = terms.Object(cells[state.CellIds[i]].Object);
+            int root = cells.RootOf(state.CellIds[i]);
             while (terms[root].Kind == TermKind.Content)
             {
                 root = terms.Object(terms[root].A);
@@ -382,7 +382,7 @@ internal sealed class SummaryBuilder(
         int block = terms.Object(value.Term);
         for (int i = 0; i < state.CellCount; i++)
         {
-            if (terms.Object(cells[state.CellIds[i]].Object) == block)
+            if (cells.RootOf(state.CellIds[i]) == block)
             {
                 Visit(state, state.CellValues[i], reachable);
             }
