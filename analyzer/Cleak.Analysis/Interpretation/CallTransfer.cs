@@ -129,6 +129,13 @@ internal sealed class CallTransfer
                 application.Apply(state, number, call, summary, arguments, next);
                 return;
             }
+
+            if (context.Program.Endless[target.Id])
+            {
+                NoteEnd(state);
+                context.Pool.Release(state);
+                return;
+            }
         }
 
         Unknown(state, number, call, arguments);

@@ -54,6 +54,9 @@ public sealed class Program
     /// <summary>The functions that a variable may hold the address of, where all are known.</summary>
     internal ImmutableDictionary<int, ImmutableArray<int>> PointerTargets { get; set; } = ImmutableDictionary<int, ImmutableArray<int>>.Empty;
 
+    /// <summary>By id of a function: it never comes back.</summary>
+    internal bool[] Endless { get; set; } = [];
+
     /// <summary>What is known of functions beyond their bodies.</summary>
     internal ProgramModels Models { get; set; } = null!;
 

@@ -76,6 +76,7 @@ public static class ProgramLinker
         var program = new Program([.. units], [.. functions], variables, programs, functionOf, variableOf);
         program.Models = ProgramModels.Make(program, models ?? ImmutableDictionary<string, FunctionModel>.Empty);
         program.PointerTargets = FunctionPointers.Find(program);
+        program.Endless = EndlessFunctions.Find(program);
         return program;
     }
 
