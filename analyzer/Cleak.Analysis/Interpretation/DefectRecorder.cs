@@ -8,6 +8,7 @@ namespace Cleak.Analysis;
 internal sealed class DefectRecorder(AnalysisContext context)
 {
     private const int MaxSteps = 60;
+    private readonly PathContradictions contradictions = new(context);
     private readonly SortedDictionary<(DefectKind Kind, int Primary, int Related), (int Length, Defect Defect)> defects = [];
 
     /// <summary>Steps inside callees, by the detail of the event that refers to them, from 1.</summary>
@@ -31,6 +32,11 @@ internal sealed class DefectRecorder(AnalysisContext context)
         List<int> events = Path(history);
         var key = (kind, primary, identity);
         if (defects.TryGetValue(key, out (int Length, Defect Defect) known) && known.Length <= events.Count)
+        {
+            return;
+        }
+
+        if (contradictions.Exist(events))
         {
             return;
         }
