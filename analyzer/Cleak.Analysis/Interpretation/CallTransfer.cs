@@ -327,7 +327,7 @@ internal sealed class CallTransfer
         tracker.Transition(state, value.Term, kind, ResourceState.Released, context.Family(family), EventKind.Release, number, inner is null ? 0 : recorder.Nest(inner));
         int now = state.FindResource(value.Term);
         state.Resources[now] = state.Resources[now] with { ReleasedAt = distance };
-        if (term.Kind == TermKind.Merged || tracker.StandsForMany(value.Term))
+        if (term.Kind == TermKind.Merged || tracker.StandsForMany(value.Term) || application.Unlinked.IsLeftBehind(state, value.Term))
         {
             state.Resources[now] = state.Resources[now] with { Flags = state.Resources[now].Flags | ResourceFlags.Imprecise };
         }

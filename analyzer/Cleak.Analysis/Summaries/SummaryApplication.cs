@@ -26,6 +26,9 @@ internal sealed class SummaryApplication(
     private readonly Scratch<Value> forgottenScratch = new(), zeroedScratch = new(), touchedScratch = new();
     private readonly AssumedIdentity identity = new(context, path);
 
+    /// <summary>What callees take out of places, or leave there.</summary>
+    public UnlinkedPlaces Unlinked => unlinked;
+
     public void Apply(AbstractState state, int number, CallInstruction call, FunctionSummary summary, Value[] arguments, List<AbstractState> next)
     {
         NoteSpawns(number, summary, arguments, call);

@@ -7,8 +7,10 @@ namespace Cleak.Analysis;
 /// </summary>
 internal sealed class UnlinkedPlaces(AnalysisContext context)
 {
+    private const int MaxRemembered = 64;
     private readonly List<(int Case, int Object, int Offset)> written = [];
     private readonly List<(int Case, AbstractState State)> outcomes = [];
+    private readonly HashSet<(int Object, int Offset)> sometimes = [];
     private int current;
 
     public void BeginCall()
@@ -39,6 +41,14 @@ internal sealed class UnlinkedPlaces(AnalysisContext context)
             return;
         }
 
+        foreach ((int at, int root, int offset) in written)
+        {
+            if (sometimes.Count < MaxRemembered && outcomes.Exists(outcome => outcome.Case == at) && outcomes.Exists(outcome => !written.Contains((outcome.Case, root, offset))))
+            {
+                sometimes.Add((root, offset));
+            }
+        }
+
         foreach ((int which, AbstractState state) in outcomes)
         {
             for (int i = 0; i < state.ResourceCount; i++)
@@ -51,6 +61,31 @@ internal sealed class UnlinkedPlaces(AnalysisContext context)
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// The block, or what it hangs on, stands where it was read, in a place that a callee before this empties in other cases than the one at
+    /// hand.
+    /// </summary>
+    public bool IsLeftBehind(AbstractState state, int block)
+    {
+        for (; sometimes.Count > 0; block = context.Terms.Object(context.Terms[block].A))
+        {
+            foreach ((int root, int offset) in sometimes)
+            {
+                if (Names(state, root, offset, block))
+                {
+                    return true;
+                }
+            }
+
+            if (context.Terms[block].Kind != TermKind.Content)
+            {
+                return false;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A place still names the block in this case and is written in another that applies as well.</summary>

@@ -31,6 +31,25 @@ public sealed class SampleCatalogTests
         }
     }
 
+    /// <summary>Samples are written with the braces of functions, and no others, in the first column.</summary>
+    [Fact]
+    public void There_are_sixty_functions_that_look_wrong_and_are_right()
+    {
+        int functions = 0;
+        foreach (SampleFile file in SampleCatalog.All.Where(sample => sample.Name.StartsWith("hard-negatives/", StringComparison.Ordinal)).SelectMany(sample => sample.Files))
+        {
+            HashSet<int> marked = [.. file.Expectations.Where(expectation => expectation.Kind == ExpectationKind.Ok).Select(expectation => expectation.Line)];
+            string[] lines = File.ReadAllLines(file.Path);
+            for (int first = Array.IndexOf(lines, "{"); first >= 0; first = Array.IndexOf(lines, "{", first + 1))
+            {
+                int last = Array.IndexOf(lines, "}", first);
+                functions += marked.Any(line => line > first && line <= last) ? 1 : 0;
+            }
+        }
+
+        Assert.InRange(functions, 60, int.MaxValue);
+    }
+
     [Fact]
     public void Nothing_is_a_defect_among_the_hard_negatives() =>
         Assert.DoesNotContain(
