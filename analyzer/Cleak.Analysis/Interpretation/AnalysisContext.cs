@@ -122,6 +122,11 @@ internal sealed class AnalysisContext(Program program, FunctionCode code, Worksp
 
     private EntryNames? entryNames;
 
+    /// <summary>Blocks of the caller's that are copied byte by byte.</summary>
+    public CopiedContents CopiedContents => copiedContents ??= new CopiedContents(Terms);
+
+    private CopiedContents? copiedContents;
+
     /// <summary>Names of resource families, by the number in <see cref="Resource.Family"/>.</summary>
     public List<string> Families { get; } = [""];
 

@@ -161,6 +161,8 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
                 return path.Add(left, unchecked(-r));
             case BinaryOperator.Subtract when left.Term == right.Term && left.IsTerm && right.IsTerm:
                 return terms.Constant((long)left.Offset - right.Offset);
+            case BinaryOperator.Subtract when left.IsTerm && right.IsTerm && terms[left.Term].Kind == TermKind.Element && Distance(state, left, right) is { IsNone: false } distance:
+                return distance;
             case BinaryOperator.And when rightKnown && IsAligned(left):
                 // Blocks are aligned to sixteen bytes: their addresses' low bits are free for tags.
                 if (r is >= 0 and <= AlignmentMask)
@@ -241,8 +243,31 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
         Fact range = path.Range(state, operand);
         return range.Low >= low && range.High <= high ? operand
             : IsDeep(operand, operand) ? Value.None
-            : Value.Of(terms.Cast(operand, to));
+            : Value.Of(terms.Cast(operand, to, range is { Low: >= 0, High: long.MaxValue } && IsLength(terms[operand.Term])));
     }
+
+    /// <summary>How far a pointer was moved from another; none where it was not, or not in a way that is followed.</summary>
+    private Value Distance(AbstractState state, Value place, Value origin)
+    {
+        Value distance = Value.Zero;
+        while (place.IsTerm && place.Term != origin.Term)
+        {
+            Term element = terms[place.Term];
+            if (element.Kind != TermKind.Element || distance.IsNone)
+            {
+                return Value.None;
+            }
+
+            Value index = element.C == 1 ? element.Right : Binary(state, BinaryOperator.Multiply, element.Right, terms.Constant(element.C), null);
+            distance = path.Add(Binary(state, BinaryOperator.Add, distance, index, null), place.Offset);
+            place = element.Left;
+        }
+
+        return place.IsTerm ? path.Add(distance, (long)place.Offset - origin.Offset) : Value.None;
+    }
+
+    /// <summary>A size or a distance that was found here, not a number that somebody gave: it fits where the program puts it.</summary>
+    private static bool IsLength(in Term term) => term.Kind is TermKind.Merged or TermKind.Fresh || (term.Kind == TermKind.Content && term.Op == StringLengths.Width);
 
     public Value Not(AbstractState state, Value operand)
     {
@@ -487,6 +512,7 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
         (long l, long h) = op switch
         {
             BinaryOperator.Add when finite => (left.Low + right.Low, left.High + right.High),
+            BinaryOperator.Add when type is null or { Size: 8 } && left.Low is >= 0 and < int.MaxValue && right.Low is >= 0 and < int.MaxValue => (left.Low + right.Low, long.MaxValue),
             BinaryOperator.Subtract when finite => (left.Low - right.High, left.High - right.Low),
             BinaryOperator.Multiply when finite && left.Low >= 0 && right.Low >= 0 => (left.Low * right.Low, left.High * right.High),
             BinaryOperator.And when right.Low >= 0 && left.Low >= 0 => (0, Math.Min(left.High, right.High)),

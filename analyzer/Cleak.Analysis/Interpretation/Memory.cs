@@ -11,6 +11,9 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
     /// <summary>Records that copy field by field; larger ones become unknown but for what cells say.</summary>
     private const int MaxFieldsCopied = 64;
 
+    /// <summary>Longer copies do not tell what pointers are in them that nobody has read yet.</summary>
+    public const int MaxBytesFollowed = MaxFieldsCopied * 8;
+
     /// <summary>Width of cells that hold a fact about an object beside its bytes: <see cref="GhostCells"/>.</summary>
     public const byte GhostWidth = 255;
 
@@ -385,15 +388,28 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         {
             state.SetCell(cells.Intern(cell), value);
         }
+
+        if (source.IsTerm)
+        {
+            context.CopiedContents.Note(destination.Term, source.Term, size);
+            if (source.Offset == destination.Offset && terms.Object(source.Term) == source.Term)
+            {
+                CopyElements(state, source.Term, destination.Term);
+            }
+        }
     }
 
     /// <summary>An object's contents stand in another one now, at constant places and at computed ones.</summary>
-    public void MoveObject(AbstractState state, int from, int to)
+    public void MoveObject(AbstractState state, int from, int to) => CopyCells(state, from, to, elementsOnly: false);
+
+    private void CopyElements(AbstractState state, int from, int to) => CopyCells(state, from, to, elementsOnly: true);
+
+    private void CopyCells(AbstractState state, int from, int to, bool elementsOnly)
     {
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
             Cell cell = cells[state.CellIds[i]];
-            if (terms.Object(cell.Object) == from && cell.Width != GhostWidth && Rebase(cell.Object, from, to) is var place and > 0)
+            if (terms.Object(cell.Object) == from && !(elementsOnly && cell.Object == from) && cell.Width != GhostWidth && Rebase(cell.Object, from, to) is var place and > 0)
             {
                 state.SetCell(cells.Intern(cell with { Object = place }), state.CellValues[i]);
             }
@@ -417,7 +433,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
     /// <summary>Pointers that stand in the source and that nobody has read yet: the copy holds them too.</summary>
     private void CopyUnread(AbstractState state, Value destination, Value source, long size, List<(Cell Cell, Value Value)> copied)
     {
-        if (!source.IsTerm || size is <= 0 or > MaxFieldsCopied * 8 || terms[source.Term].Kind is not (TermKind.Parameter or TermKind.Content))
+        if (!source.IsTerm || size is <= 0 or > MaxBytesFollowed || terms[source.Term].Kind is not (TermKind.Parameter or TermKind.Content))
         {
             return;
         }

@@ -21,6 +21,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     private readonly List<int> staleHere = [], staleThere = [];
     private readonly StampedNames stamped = new(context);
     private readonly JoinedUses uses = new(context, path);
+    private readonly Distances distances = new(context.Terms, path);
 
     /// <summary>
     /// Drops what no path from here can ask for: locals that are not read again, facts of terms that nothing names, released resources
@@ -234,8 +235,8 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
                 // Two places in one object: the object stays known, the distance does not.
                 Value inside = Value.Of(terms.Element(Value.Of(terms.Object(left.Term)), Value.Of(term), 1));
                 state.CellValues[i] = inside;
-                Fact distance = Fact.Join(Distance(state, left, inside), Distance(other, right, inside));
-                merged.Add((term, widen && left == inside ? Fact.Widen(Distance(state, left, inside), distance) : distance));
+                Fact distance = Fact.Join(distances.From(state, left, inside), distances.From(other, right, inside));
+                merged.Add((term, widen && left == inside ? Fact.Widen(distances.From(state, left, inside), distance) : distance));
                 continue;
             }
 
@@ -300,17 +301,6 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             TermKind.Parameter => terms[root].A >= context.Function.Locals.Length || context.Function.Locals[terms[root].A].Type.IsPointer,
             _ => false,
         };
-    }
-
-    /// <summary>Bytes from an object's start to a value in it, as far as they are known.</summary>
-    private Fact Distance(AbstractState state, Value value, Value inside)
-    {
-        if (value == inside)
-        {
-            return path.Range(state, terms[value.Term].Right);
-        }
-
-        return terms.Object(value.Term) == value.Term ? Fact.Between(value.Offset, value.Offset) : Fact.Top;
     }
 
     /// <summary>Results of calls before a merge within a block.</summary>

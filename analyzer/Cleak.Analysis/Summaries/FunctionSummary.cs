@@ -40,6 +40,9 @@ internal sealed class FunctionSummary
     /// <summary>Integers that were there at entry and are kept, on some path, where the caller does not see them.</summary>
     public ImmutableArray<int> KeptHandles { get; init; } = [];
 
+    /// <summary>Objects there at entry whose bytes are copied, on some path, to where the caller does not see them.</summary>
+    public ImmutableArray<int> CopiedContents { get; init; } = [];
+
     /// <summary>Parameters, by bit, whose thread it joins or detaches.</summary>
     public uint JoinsParameter { get; init; }
 

@@ -221,6 +221,15 @@ internal sealed class SummaryApplication(
             touched[i] = map.Term(resources[i].Term);
         }
 
+        foreach (int source in summary.CopiedContents)
+        {
+            if (map.Term(source) is { IsTerm: true } from)
+            {
+                tracker.EscapeContents(state, terms.Object(from.Term));
+                context.CopiedContents.Note(from.Term);
+            }
+        }
+
         foreach (int kept in summary.KeptHandles)
         {
             tracker.Escape(state, map.Term(kept));

@@ -61,6 +61,7 @@ internal sealed class SummaryBuilder(
         ImmutableArray<SummaryCase> effects = cases.Count < all ? [.. cases.Select(state => Case(state, exporter, endsThread: false)), .. endings] : made;
         ImmutableArray<int> keptHandles = [.. context.KeptHandles.Terms.Select(exporter.Export)];
         ImmutableArray<SizeProduct> sizes = [.. products.OfParameters.Select(product => product with { Size = exporter.Export(product.Size) })];
+        ImmutableArray<int> copied = [.. context.CopiedContents.Sources.Select(exporter.Export)];
         ImmutableArray<int> vague = [.. context.VaguelyWritten.Where(terms.IsInterface).Order().Select(exporter.Export)];
         ImmutableArray<Term> exported = exporter.Terms;
         TraceStep store = TraceStep.Here(context.Function.Span, context.Function.Name, "kept", FlowStepKinds.Store);
@@ -73,6 +74,7 @@ internal sealed class SummaryBuilder(
             VaguelyWritten = vague,
             Families = [.. context.Families],
             KeptHandles = keptHandles,
+            CopiedContents = copied,
             Spawns = Spawns(),
             EndingAllocation = notes.EndingAllocation,
             KeptPlaces = [.. notes.Creations.SelectMany(c => c.Creation.Places).Distinct().OrderBy(p => p.ToString(), StringComparer.Ordinal)],

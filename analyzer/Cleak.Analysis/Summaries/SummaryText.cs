@@ -56,6 +56,11 @@ internal static class SummaryText
             text.Append(c.Allocation is { } allocation ? $"    {allocation.Text}\n" : "").Append(c.Role == ProcessRole.ForkChild ? "    in a forked child\n" : "").Append(c.HavocsGlobals ? "    writes globals\n" : "");
         }
 
+        foreach (int source in summary.CopiedContents)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  copies *{Term(summary, source)}\n");
+        }
+
         foreach (int kept in summary.KeptHandles)
         {
             text.Append(CultureInfo.InvariantCulture, $"  may keep number {Term(summary, kept)}\n");

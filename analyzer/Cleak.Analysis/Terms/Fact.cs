@@ -71,13 +71,13 @@ internal readonly record struct Fact(long Low, long High, long Hole0, long Hole1
         return joined;
     }
 
-    /// <summary>Like <see cref="Join"/>, but a bound that moves goes to its end at once, so that chains are short.</summary>
+    /// <summary>Like <see cref="Join"/>, but a bound that moves goes to its end at once, so that chains are short; what is not negative gets to 0 first.</summary>
     public static Fact Widen(Fact before, Fact after)
     {
         Fact joined = Join(before, after);
         return (joined with
         {
-            Low = joined.Low < before.Low ? long.MinValue : joined.Low,
+            Low = joined.Low >= before.Low ? joined.Low : joined.Low >= 0 ? 0 : long.MinValue,
             High = joined.High > before.High ? long.MaxValue : joined.High,
         }).Tighten();
     }

@@ -129,10 +129,20 @@ internal sealed class TermTable
         return id;
     }
 
-    public int Cast(Value operand, IrType type)
+    /// <param name="keepsSign">What is not negative is not negative either when it is cut.</param>
+    public int Cast(Value operand, IrType type, bool keepsSign = false)
     {
         (long low, long high) = Range(type);
-        return Intern(new Term { Kind = TermKind.Cast, Op = (byte)Math.Clamp(type.Size, 0, 255), C = type.IsSigned ? 1 : 0, Left = operand, Low = low, High = high });
+        return Intern(new Term
+        {
+            Kind = TermKind.Cast,
+            Op = (byte)Math.Clamp(type.Size, 0, 255),
+            B = keepsSign ? 1 : 0,
+            C = type.IsSigned ? 1 : 0,
+            Left = operand,
+            Low = keepsSign ? Math.Max(low, 0) : low,
+            High = high,
+        });
     }
 
     private int Leaf(TermKind kind, int a, int b, int c, IrType type)
