@@ -74,10 +74,12 @@ internal sealed class InitializationChecks(AnalysisContext context, PathConditio
         }
         else if (!isFollowed && IsUnwritten(state, terms.Object(place.Term), place))
         {
-            int root = terms.Object(place.Term);
-            calleeDefects.Add(DefectKind.UnwrittenRead, place, () => Record(state, number, root, "", $"'{recorder.CalleeName(number)}' reads it", step));
+            Add(state, number, place, step);
         }
     }
+
+    private void Add(AbstractState state, int number, Value place, TraceStep step) =>
+        calleeDefects.Add(DefectKind.UnwrittenRead, place, () => Record(state, number, terms.Object(place.Term), "", $"'{recorder.CalleeName(number)}' reads it", step));
 
     /// <summary>What stood at a place at entry was read, and nothing had been written there.</summary>
     private void NoteRead(AbstractState state, int number, Value address, Value value)

@@ -248,11 +248,16 @@ internal sealed class CallTransfer
             return;
         }
 
-        if (at < 0 || state.Resources[at] is not { State: ResourceState.Released } resource || resource.Kind == ResourceKind.Thread || resource.Has(ResourceFlags.Reported) || resource.Has(ResourceFlags.Imprecise))
+        if (at >= 0 && state.Resources[at] is { State: ResourceState.Released } resource && resource.Kind != ResourceKind.Thread && !resource.Has(ResourceFlags.Reported) && !resource.Has(ResourceFlags.Imprecise))
         {
-            return;
+            RecordUse(state, number, at, expression, inner);
         }
+    }
 
+    // What records is apart from what checks: a lambda's captures are made where its method begins, and nearly no check finds anything.
+    private void RecordUse(AbstractState state, int number, int at, Expression expression, TraceStep? inner)
+    {
+        Resource resource = state.Resources[at];
         state.Resources[at] = resource with { Flags = resource.Flags | ResourceFlags.Reported };
         string name = NameOf(expression, number);
         string callee = recorder.CalleeName(number);
@@ -292,14 +297,7 @@ internal sealed class CallTransfer
         {
             if (!resource.Has(ResourceFlags.Reported) && kind != ResourceKind.Thread)
             {
-                state.Resources[at] = resource with { Flags = resource.Flags | ResourceFlags.Reported };
-                string name = inner is not null && tracker.NameOf(value.Term) is { Length: > 0 } known ? known : recorder.NameOfArgument(number, argument);
-                TraceStep last = new(context.Code.Span(number), context.Function.Name, $"{ResourceWords.Released(resource.Kind)} again by '{recorder.CalleeName(number)}'", FlowStepKinds.Release | FlowStepKinds.Defect, inner is null ? [] : [inner]);
-                recorder.Record(DefectKind.DoubleRelease, number, context.History[resource.Last].Instruction, resource, state.History, last, defect => defect with
-                {
-                    Subject = name,
-                    Callee = recorder.CalleeName(number),
-                });
+                RecordSecondRelease(state, number, at, argument, inner);
             }
 
             return;
@@ -339,17 +337,34 @@ internal sealed class CallTransfer
         }
     }
 
+    private void RecordSecondRelease(AbstractState state, int number, int at, int argument, TraceStep? inner)
+    {
+        Resource resource = state.Resources[at];
+        state.Resources[at] = resource with { Flags = resource.Flags | ResourceFlags.Reported };
+        string name = inner is not null && tracker.NameOf(resource.Term) is { Length: > 0 } known ? known : recorder.NameOfArgument(number, argument);
+        TraceStep last = new(context.Code.Span(number), context.Function.Name, $"{ResourceWords.Released(resource.Kind)} again by '{recorder.CalleeName(number)}'", FlowStepKinds.Release | FlowStepKinds.Defect, inner is null ? [] : [inner]);
+        recorder.Record(DefectKind.DoubleRelease, number, context.History[resource.Last].Instruction, resource, state.History, last, defect => defect with
+        {
+            Subject = name,
+            Callee = recorder.CalleeName(number),
+        });
+    }
+
     /// <summary>What one family of functions handed out goes back to another.</summary>
     private void CheckFamily(AbstractState state, int number, int at, ResourceKind kind, string family, int argument, TraceStep? inner)
     {
         Resource resource = state.Resources[at];
         bool isTold = resource.Acquired >= 0 && resource.State == ResourceState.Live && !resource.Has(ResourceFlags.Reported) && !resource.Has(ResourceFlags.Imprecise);
         string acquired = context.Families[resource.Family];
-        if (!isTold || acquired.Length == 0 || family.Length == 0 || (acquired == family && resource.Kind == kind))
+        if (isTold && acquired.Length > 0 && family.Length > 0 && (acquired != family || resource.Kind != kind))
         {
-            return;
+            RecordMismatch(state, number, at, acquired, argument, inner);
         }
+    }
 
+    private void RecordMismatch(AbstractState state, int number, int at, string acquired, int argument, TraceStep? inner)
+    {
+        Resource resource = state.Resources[at];
         state.Resources[at] = resource with { Flags = resource.Flags | ResourceFlags.Reported };
         int acquisition = context.History[resource.Acquired].Instruction;
         string name = tracker.NameOf(resource.Term) is { Length: > 0 } known ? known : recorder.NameOfArgument(number, argument);

@@ -231,7 +231,12 @@ internal sealed class FunctionInterpreter
         for (int j = states.Count - 1; j > 0 && states.Count > hardCap; j--)
         {
             // What a child does is not what its parent does, however many states there are.
-            int i = states.FindLastIndex(j - 1, state => state.Role == states[j].Role);
+            int i = j - 1;
+            while (i >= 0 && states[i].Role != states[j].Role)
+            {
+                i--;
+            }
+
             if (i >= 0)
             {
                 MergeInto(states, i, j, place);
@@ -242,12 +247,25 @@ internal sealed class FunctionInterpreter
         {
             merger.Canonicalize(states[i], block);
             states[i].ComputeHash();
-            if (known is not null && !known.Add(states[i].Hash) && states.Count > 1 && states.FindIndex(s => s.Hash == states[i].Hash) < i)
+            if (known is not null && !known.Add(states[i].Hash) && states.Count > 1 && IsRepeated(states, i))
             {
                 context.Pool.Release(states[i]);
                 states.RemoveAt(i);
             }
         }
+    }
+
+    private static bool IsRepeated(List<AbstractState> states, int at)
+    {
+        for (int i = 0; i < at; i++)
+        {
+            if (states[i].Hash == states[at].Hash)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void MergeInto(List<AbstractState> states, int kept, int gone, int place)

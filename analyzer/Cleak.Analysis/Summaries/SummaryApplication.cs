@@ -131,7 +131,8 @@ internal sealed class SummaryApplication(
         // Before the case's conditions: that a parameter is used says that it is not null.
         foreach ((int term, TraceStep step) in summaryCase.Uses)
         {
-            if (summary.Terms[term] is { Kind: TermKind.Parameter } parameter && parameter.A < arguments.Length && IsNonNull(summaryCase, term) && path.Resolve(state, arguments[parameter.A]) is { IsTerm: true } used)
+            ref readonly Term parameter = ref summary.Terms.ItemRef(term);
+            if (parameter.Kind == TermKind.Parameter && parameter.A < arguments.Length && IsNonNull(summaryCase, term) && path.Resolve(state, arguments[parameter.A]) is { IsTerm: true } used)
             {
                 calls.NullResults.Check(state, number, terms.Object(used.Term), step);
             }
@@ -146,7 +147,7 @@ internal sealed class SummaryApplication(
                 NoteUnset(state, number, call, summary, term, null, isReleased: false);
             }
 
-            if (!Assume(state, summary.Terms[term], value, fact))
+            if (!Assume(state, summary.Terms.ItemRef(term), value, fact))
             {
                 return false;
             }
@@ -174,7 +175,7 @@ internal sealed class SummaryApplication(
 
         foreach ((int term, TraceStep step) in summaryCase.Reads)
         {
-            Term content = summary.Terms[term];
+            ref readonly Term content = ref summary.Terms.ItemRef(term);
             calls.Initialization.Callee(state, number, map.Term(content.A), content.B, content.Op, content is { Low: 0, High: long.MaxValue, Op: 8 }, IsFollowed(summaryCase, term), step);
         }
 

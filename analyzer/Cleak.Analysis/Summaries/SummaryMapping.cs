@@ -44,10 +44,10 @@ internal sealed class SummaryMapping(AnalysisContext context, PathCondition path
             return path.Resolve(state, mapped[id]);
         }
 
-        Value value = Make(summary.Terms[id], id);
+        Value value = Make(summary.Terms.ItemRef(id));
         if (value.IsNone)
         {
-            Term term = summary.Terms[id];
+            ref readonly Term term = ref summary.Terms.ItemRef(id);
             value = tracker.FreshValue(state, number, SummaryApplication.FirstResult + id, term.Low, term.High);
         }
 
@@ -55,7 +55,7 @@ internal sealed class SummaryMapping(AnalysisContext context, PathCondition path
         return value;
     }
 
-    private Value Make(in Term term, int id)
+    private Value Make(in Term term)
     {
         switch (term.Kind)
         {

@@ -93,8 +93,33 @@ internal sealed class UnlinkedPlaces(AnalysisContext context)
     {
         foreach ((int at, int root, int offset) in written)
         {
-            if (at != which && Names(state, root, offset, block) && outcomes.Exists(outcome => outcome.Case == at)
-                && !written.Exists(write => write.Case == which && write.Object == root && write.Offset == offset))
+            if (at != which && Names(state, root, offset, block) && HasOutcome(at) && !Writes(which, root, offset))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool HasOutcome(int which)
+    {
+        foreach ((int at, _) in outcomes)
+        {
+            if (at == which)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Writes(int which, int root, int offset)
+    {
+        foreach ((int at, int writtenRoot, int writtenOffset) in written)
+        {
+            if (at == which && writtenRoot == root && writtenOffset == offset)
             {
                 return true;
             }

@@ -22,13 +22,15 @@ internal sealed class NullResults(AnalysisContext context, PathCondition path, D
             return;
         }
 
-        int acquired = context.History[block.Acquired].Instruction, history = state.History;
-        if (!IsResult(acquired) || WentRound(history, block.Acquired))
+        int acquired = context.History[block.Acquired].Instruction;
+        if (IsResult(acquired) && !WentRound(state.History, block.Acquired))
         {
-            return;
+            Add(state.History, number, block, acquired, inner);
         }
+    }
 
-        defects.Add(DefectKind.UncheckedUse, Value.Of(root), () =>
+    private void Add(int history, int number, Resource block, int acquired, TraceStep? inner) =>
+        defects.Add(DefectKind.UncheckedUse, Value.Of(block.Term), () =>
         {
             string callee = recorder.CalleeName(acquired), user = recorder.CalleeName(number);
             TraceStep last = new(context.Code.Span(number), context.Function.Name, user.Length > 0 ? $"'{user}' uses it without a test for NULL" : "used without a test for NULL", FlowStepKinds.Use | FlowStepKinds.Defect, inner is null ? [] : [inner]);
@@ -39,7 +41,6 @@ internal sealed class NullResults(AnalysisContext context, PathCondition path, D
                 Related = context.Code.Span(number),
             });
         });
-    }
 
     /// <summary>The block is what the call returned, not what it left somewhere with a code that says whether it did.</summary>
     private bool IsResult(int instruction) =>
