@@ -154,6 +154,13 @@ internal sealed class PathCondition(AnalysisContext context)
 
     public bool MustBeNonZero(AbstractState state, Value value) => !Range(state, Resolve(state, value)).Contains(0);
 
+    /// <summary>The pointer that leads to a place is null: what would stand there is of no account.</summary>
+    public bool IsNowhere(AbstractState state, int place)
+    {
+        int root = terms.Object(place);
+        return terms[root].Kind is TermKind.Parameter or TermKind.Content && Resolve(state, Value.Of(root)) == Value.Zero;
+    }
+
     /// <summary>The path goes on where the value is not zero, or where it is.</summary>
     public bool Assume(AbstractState state, Value value, bool truth)
     {

@@ -199,6 +199,12 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
                     continue;
                 }
 
+                if (path.IsNowhere(state, cells[id].Object) && !IsStale(other.CellValues[i], otherStale) && !NamesResource(other, other.CellValues[i]))
+                {
+                    state.SetCell(id, other.CellValues[i]);
+                    continue;
+                }
+
                 KeepAlive(state, other.CellValues[i]);
                 Derive(term, other.CellValues[i]);
                 state.SetCell(id, Value.Of(term));
@@ -213,6 +219,11 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             Value left = state.CellValues[i];
             Value right = at >= 0 ? other.CellValues[at] : Value.None;
             if (at < 0 && GhostFacts.Is(cells[id]) && GhostFacts.Survives(other, cells[id]) && !IsStale(left, stale))
+            {
+                continue;
+            }
+
+            if (at < 0 && path.IsNowhere(other, cells[id].Object) && !IsStale(left, stale) && !NamesResource(state, left))
             {
                 continue;
             }

@@ -12,6 +12,9 @@ namespace Cleak.Analysis;
 /// </code></remarks>
 internal readonly record struct Fact(long Low, long High, long Hole0, long Hole1, long Hole2, long Hole3, byte Holes)
 {
+    /// <summary>Values between two ranges that are remembered to be in neither.</summary>
+    private const int MaxGap = 3;
+
     public static Fact Top { get; } = new(long.MinValue, long.MaxValue, 0, 0, 0, 0, 0);
 
     public static Fact Between(long low, long high) => new(low, high, 0, 0, 0, 0, 0);
@@ -61,6 +64,13 @@ internal readonly record struct Fact(long Low, long High, long Hole0, long Hole1
         for (int i = 0; i < right.Holes; i++)
         {
             joined = left.Contains(right.Hole(i)) ? joined : joined.Without(right.Hole(i));
+        }
+
+        // One of few values: those that lie between are none of them.
+        long low = Math.Min(left.High, right.High), high = Math.Max(left.Low, right.Low);
+        for (long between = low + 1; low < long.MaxValue && high - low - 1 is > 0 and <= MaxGap && between < high; between++)
+        {
+            joined = joined.Without(between);
         }
 
         if (!left.Contains(0) && !right.Contains(0))
