@@ -154,7 +154,7 @@ static void replace_value(struct record *record, const char *value)
 int replaced_twice(void)
 {
     struct record record = { NULL, NULL };
-    replace_value(&record, "first");       // expect: CK4001
+    replace_value(&record, "first");       // gap: CK4001
     replace_value(&record, "second");      // ok: CK4001
     free(record.value);
     return 0;

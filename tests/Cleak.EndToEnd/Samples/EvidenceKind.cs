@@ -27,6 +27,12 @@ public enum EvidenceKind
     /// <summary>A realloc that failed and left a block that was never released.</summary>
     LostByRealloc,
 
+    /// <summary>A realloc of a block to no bytes.</summary>
+    ReallocToZero,
+
+    /// <summary>A call that moves the end of the data segment.</summary>
+    BreakMoved,
+
     /// <summary>A thread that was neither joined nor detached; its stack is that of its creation.</summary>
     UnjoinedThread,
 

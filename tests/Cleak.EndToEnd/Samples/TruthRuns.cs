@@ -12,6 +12,8 @@ public sealed class TruthRuns : IAsyncLifetime
     {
         ["memory"] = new MemoryTool(),
         ["realloc"] = new GuardTool("reallocguard.c", "lost", EvidenceKind.LostByRealloc),
+        ["zero"] = new GuardTool("zeroguard.c", "zero", EvidenceKind.ReallocToZero),
+        ["break"] = new GuardTool("breakguard.c", "break", EvidenceKind.BreakMoved),
         ["threads"] = new ThreadTool(),
         ["fork"] = new GuardTool("forkguard.c", "child", EvidenceKind.AllocationInChild),
     }.ToFrozenDictionary();

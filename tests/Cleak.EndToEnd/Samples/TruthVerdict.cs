@@ -19,6 +19,8 @@ public static class TruthVerdict
         ("CK2001", "AllocationAfterFork", [EvidenceKind.AllocationInChild]),
         // The block that realloc left alone; or the new one, where the result was dropped.
         ("CK3001", "ReallocLosesBlock", [EvidenceKind.LostByRealloc, .. Lost]),
+        ("CK3003", "ReallocZero", [EvidenceKind.ReallocToZero]),
+        ("CK3007", "BreakMovedUnderMalloc", [EvidenceKind.BreakMoved]),
         ("CK3004", "AllocationTooSmall", [EvidenceKind.Overrun]),
         ("CK3002", "StaleAfterRealloc", [EvidenceKind.InvalidAccess]),
         ("CK4001", "MemoryLeak", Lost),

@@ -8,8 +8,5 @@ public static class PendingSamples
 {
     public static IReadOnlyList<string> Names { get; } =
     [
-        "engine/calls.c",
-        "engine/lists-and-arrays.c",
-        "rules/Threads/UnjoinedThread/bad.c",
     ];
 }

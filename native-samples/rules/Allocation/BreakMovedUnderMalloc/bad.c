@@ -1,4 +1,4 @@
-// run: none (glibc's allocator notices a moved break and goes on elsewhere)
+// run: break
 #define _DEFAULT_SOURCE
 #include <stdint.h>
 #include <stdlib.h>
@@ -59,5 +59,11 @@ int main(void)
 {
     char *text = strdup("text");
     free(text);
+    arena_open(72);
+    arena_page();
+    arena_align();
+    arena_reset(arena_start);
+    arena_set(arena_start);
+    arena_close();
     return 0;
 }

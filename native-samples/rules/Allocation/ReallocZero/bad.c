@@ -1,4 +1,4 @@
-// run: none (what happens is up to the C library: one releases the block, another does not)
+// run: zero
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,5 +85,15 @@ int clear_all(struct list *list)
 
 int main(void)
 {
+    struct buffer buffer = { malloc(16), 16 };
+    struct list list = { malloc(sizeof(int)), 1 };
+    close_buffer(&buffer);
+    trim(&buffer);
+    list_pop(&list);
+    shrink(&list, 0);
+    clear_all(&list);
+    drop(&buffer);
+    free(list.items);
+    free(buffer.bytes);
     return 0;
 }
