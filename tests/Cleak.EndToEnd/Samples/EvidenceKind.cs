@@ -27,6 +27,12 @@ public enum EvidenceKind
     /// <summary>A realloc that failed and left a block that was never released.</summary>
     LostByRealloc,
 
+    /// <summary>A mapping that is there at the end; its stack is that of its making.</summary>
+    LeftMapping,
+
+    /// <summary>A lock that is held at the end; its stack is that of its locking.</summary>
+    LockHeld,
+
     /// <summary>A realloc of a block to no bytes.</summary>
     ReallocToZero,
 

@@ -12,6 +12,8 @@ public sealed class TruthRuns : IAsyncLifetime
     {
         ["memory"] = new MemoryTool(),
         ["realloc"] = new GuardTool("reallocguard.c", "lost", EvidenceKind.LostByRealloc),
+        ["mappings"] = new GuardTool("mapguard.c", "mapped", EvidenceKind.LeftMapping),
+        ["locks"] = new GuardTool("lockguard.c", "held", EvidenceKind.LockHeld),
         ["zero"] = new GuardTool("zeroguard.c", "zero", EvidenceKind.ReallocToZero),
         ["break"] = new GuardTool("breakguard.c", "break", EvidenceKind.BreakMoved),
         ["threads"] = new ThreadTool(),

@@ -36,7 +36,9 @@ public static class TruthVerdict
         ("CK5001", "DescriptorLeak", [EvidenceKind.OpenDescriptor]),
         // A stream's own memory hangs in the library's list of streams; a directory's is lost.
         ("CK5002", "StreamLeak", [EvidenceKind.OpenDescriptor, .. Lost]),
+        ("CK5003", "MappingLeak", [EvidenceKind.LeftMapping]),
         ("CK5004", "UseAfterClose", [EvidenceKind.InvalidAccess, EvidenceKind.InvalidRelease]),
+        ("CK5005", "LockNotReleased", [EvidenceKind.LockHeld]),
     }.SelectMany(rule => new[] { (Key: rule.Id, rule.Kinds), (Key: rule.Name, rule.Kinds) }).ToFrozenDictionary(rule => rule.Key, rule => rule.Kinds);
 
     /// <summary>Whether a disagreement is that a defect was not seen, which another run may show.</summary>

@@ -1,4 +1,4 @@
-// run: none a lock that stays locked shows only in who waits for it
+// run: locks
 /* One path gives the lock back, and another returns with it. */
 #include <pthread.h>
 #include <stdlib.h>
@@ -137,13 +137,30 @@ static int move(struct queue *from, struct queue *to)
     return 0;
 }
 
+/* All memory that there is, so that the next allocation fails. */
+static void **hoard;
+
+static void take_all_memory(void)
+{
+    for (size_t size = 1 << 20; size >= sizeof *hoard; size /= 2) {
+        for (void **more; (more = malloc(size)) != NULL;) {
+            *more = hoard;
+            hoard = more;
+        }
+    }
+}
+
 int main(void)
 {
-    static struct queue queue, other;
-    struct job *job = job_new(&queue);     // ok: CK4001
-    if (job == NULL || put(&queue, job) != 0)
-        free(job);
-    free(take(&queue, 0));
+    static struct queue queues[6];
+    static char word[] = "last";
+    pthread_spin_init(&counter_lock, PTHREAD_PROCESS_PRIVATE);
+    mtx_init(&cache_lock, mtx_plain);
+    queues[0].closed = 1;
+    table[0] = word;
     clear_until("last");
-    return add(1) + cached_value(1) + move(&queue, &other);
+    int sum = put(&queues[0], NULL) + (take(&queues[1], 0) != NULL) + add(-1) + cached_value(1) + move(&queues[2], &queues[3]);
+    take_all_memory();
+    sum += job_new(&queues[4]) != NULL;    // ok: CK4001
+    return sum == 12345;
 }

@@ -1,7 +1,8 @@
-// run: none memcheck does not follow mappings
+// run: mappings
 /* Mappings whose address is forgotten. */
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/ipc.h>
 #include <sys/mman.h>
@@ -112,10 +113,27 @@ static int scan(const int *files, int count)
     return sum;
 }
 
+/* A file without a name, all zeros or beginning with a number. */
+static int file_of(int number)
+{
+    int file = memfd_create("sample", MFD_CLOEXEC);
+    if (file < 0 || ftruncate(file, 4096) != 0 || pwrite(file, &number, sizeof number, 0) != (ssize_t)sizeof number)
+        _exit(2);
+    return file;
+}
+
+/* Under the address space that the run allows, the second of the large mappings does not fit, nor does the one that is to grow. */
 int main(void)
 {
-    int files[] = { 0 };
-    char *grown = grow(4096);
-    int sum = has_magic("/etc/passwd") + two_buffers(4096) + peek(1) + bump("/nowhere") + scan(files, 1);
-    return sum == 12345 && grown != NULL;
+    int files[] = { file_of(0) }, negative = file_of(-1);
+    char path[32];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", negative);
+    key_t key = getpid();
+    int segment = shmget(key, 4096, IPC_CREAT | 0600);
+    int sum = has_magic("/etc/passwd") + two_buffers(1300000000) + peek(key) + bump(path) + scan(files, 1);
+    sum += grow(400000000) != NULL;
+    shmctl(segment, IPC_RMID, NULL);
+    close(negative);
+    close(files[0]);
+    return sum == 12345;
 }
