@@ -7,6 +7,10 @@
 #define SYS_open 2
 #define SYS_close 3
 #define SYS_mmap 9
+#define SYS_munmap 11
+#define SYS_mremap 25
+#define SYS_shmat 30
+#define SYS_shmdt 67
 #define SYS_getpid 39
 #define SYS_clone 56
 #define SYS_fork 57
@@ -68,6 +72,10 @@
 #define SYS_write 64
 #define SYS_close 57
 #define SYS_mmap 222
+#define SYS_munmap 215
+#define SYS_mremap 216
+#define SYS_shmat 196
+#define SYS_shmdt 197
 #define SYS_getpid 172
 #define SYS_clone 220
 #define SYS_execve 221
