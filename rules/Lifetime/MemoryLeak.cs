@@ -43,7 +43,7 @@ public sealed class MemoryLeak() : FunctionRule(Rule)
             a detached thread, which are DetachedThreadLeak.
             """,
         DefaultLevel = Level.Warning,
-        Precision = Precision.Low,
+        Precision = Precision.High,
         Cwe = [401],
         Cert = ["MEM31-C"],
         Tags = ["memory", "leak"],

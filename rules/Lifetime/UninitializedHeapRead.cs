@@ -38,7 +38,7 @@ public sealed class UninitializedHeapRead() : FunctionRule(Rule)
             function that is not seen. Copies of whole records, whose members may be set or not.
             """,
         DefaultLevel = Level.Warning,
-        Precision = Precision.Low,
+        Precision = Precision.Medium,
         Cwe = [908, 457],
         Cert = ["EXP33-C"],
         Tags = ["memory", "security"],

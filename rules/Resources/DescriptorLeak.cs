@@ -43,7 +43,7 @@ public sealed class DescriptorLeak() : FunctionRule(Rule)
             `fcntl`), which are kept open on purpose.
             """,
         DefaultLevel = Level.Warning,
-        Precision = Precision.Low,
+        Precision = Precision.High,
         Cwe = [775, 772],
         Cert = ["FIO42-C"],
         Tags = ["resources", "leak"],

@@ -41,7 +41,7 @@ public sealed class StreamLeak() : FunctionRule(Rule)
             them, or handed to a function that is not seen.
             """,
         DefaultLevel = Level.Warning,
-        Precision = Precision.Low,
+        Precision = Precision.Medium,
         Cwe = [775, 772],
         Cert = ["FIO42-C"],
         Tags = ["resources", "leak"],
