@@ -21,7 +21,7 @@ internal sealed class BranchQuestion
         this.block = block;
     }
 
-    /// <summary>The question itself; for a comparison of equality with a constant, what is compared. Equal ones are one object.</summary>
+    /// <summary>The question itself; for a comparison of equality with a constant, what is compared.</summary>
     public string Subject { get; private set; } = "";
 
     /// <summary>What it is compared with for equality; null where it is another question.</summary>
@@ -106,7 +106,7 @@ internal sealed class BranchQuestion
                 break;
         }
 
-        Subject = string.Intern(text.ToString());
+        Subject = text.ToString();
         return isWhole && Locals.Count + Globals.Count > 0;
     }
 
@@ -137,10 +137,10 @@ internal sealed class BranchQuestion
                 return true;
             case UnaryExpression unary:
                 text.Append(CultureInfo.InvariantCulture, $"u{(int)unary.Operator}(");
-                return Write(unary.Operand, depth + 1) && Close();
+                return Write(unary.Operand, depth + 1) && Put(')');
             case BinaryExpression binary:
                 text.Append(CultureInfo.InvariantCulture, $"b{(int)binary.Operator}(");
-                return Write(binary.Left, depth + 1) && Comma() && Write(binary.Right, depth + 1) && Close();
+                return Write(binary.Left, depth + 1) && Put(',') && Write(binary.Right, depth + 1) && Put(')');
             case TemporaryExpression temporary:
                 return ExpressionText.Definition(block, temporary.Index) is LoadInstruction { IsVolatile: false } load && Read(load, depth + 1);
             default:
@@ -148,15 +148,9 @@ internal sealed class BranchQuestion
         }
     }
 
-    private bool Comma()
+    private bool Put(char mark)
     {
-        text.Append(',');
-        return true;
-    }
-
-    private bool Close()
-    {
-        text.Append(')');
+        text.Append(mark);
         return true;
     }
 
@@ -183,15 +177,9 @@ internal sealed class BranchQuestion
                 return true;
             case TemporaryExpression:
                 Members.Add(offset);
-                return Write(address, depth) && Bracket();
+                return Write(address, depth) && Put(']');
             default:
                 return false;
         }
-    }
-
-    private bool Bracket()
-    {
-        text.Append(']');
-        return true;
     }
 }

@@ -25,7 +25,7 @@ public sealed record EngineLimits
 
     /// <summary>
     /// Work that every function may take with its states kept apart: a unit for each block that a state runs through, and for each sixteen
-    /// cells that a merge or an outcome of a call goes through. From there on all states of a join are one.
+    /// cells that a merge or an outcome of a call goes through. From there on they are merged as <see cref="StatesOverBudget"/> says.
     /// </summary>
     public int WorkPerFunction { get; init; } = 500;
 

@@ -452,27 +452,7 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
         }
 
         // A fresh block is no object that there was before; only where both may be null they may be equal.
-        return ((IsFresh(a) && (IsOld(b) || IsOwn(state, l, b))) || (IsFresh(b) && (IsOld(a) || IsOwn(state, r, a)))) && (path.MustBeNonZero(state, left) || path.MustBeNonZero(state, right));
-    }
-
-    /// <summary>Only variables of this function hold what was acquired here: it is nothing that was read from other memory.</summary>
-    private bool IsOwn(AbstractState state, int acquired, in Term read)
-    {
-        int at = read.Kind == TermKind.Content ? state.FindResource(acquired) : -1;
-        if (at < 0 || state.Resources[at].State != ResourceState.Live || terms[terms.Object(read.A)].IsStackAddress)
-        {
-            return false;
-        }
-
-        for (int i = 0; i < state.CellCount; i++)
-        {
-            if (state.CellValues[i].IsTerm && context.MayName(state.CellValues[i].Term, acquired) && !terms[terms.Object(context.Cells[state.CellIds[i]].Object)].IsStackAddress)
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return ((IsFresh(a) && (IsOld(b) || path.IsOwnBlock(state, Value.Of(l), Value.Of(r)))) || (IsFresh(b) && (IsOld(a) || path.IsOwnBlock(state, Value.Of(r), Value.Of(l))))) && (path.MustBeNonZero(state, left) || path.MustBeNonZero(state, right));
     }
 
     private static bool IsMoved(AbstractState state, int term) => state.FindResource(term) is >= 0 and var at && state.Resources[at].State == ResourceState.Moved;

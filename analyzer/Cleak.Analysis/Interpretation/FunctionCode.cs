@@ -151,32 +151,14 @@ internal sealed class FunctionCode
     /// <summary>The natural loop of a head: what reaches a back edge to it without passing it.</summary>
     public BitArray Body(int head)
     {
-        var from = new List<int>[Function.Blocks.Length];
-        for (int i = 0; i < from.Length; i++)
+        var latches = new BitArray(Function.Blocks.Length);
+        foreach (int before in Graph.Predecessors(head))
         {
-            from[i] = [];
+            latches[before] = IsBackEdge(before, head);
         }
 
-        foreach (BasicBlock block in Function.Blocks)
-        {
-            foreach (int successor in block.Terminator.Successors)
-            {
-                from[successor].Add(block.Ordinal);
-            }
-        }
-
-        var body = new BitArray(from.Length) { [head] = true };
-        var work = new Stack<int>(from[head].Where(latch => IsBackEdge(latch, head)));
-        while (work.Count > 0)
-        {
-            int block = work.Pop();
-            if (!body[block])
-            {
-                body[block] = true;
-                from[block].ForEach(work.Push);
-            }
-        }
-
+        BitArray body = Graph.Reaching(latches, wall: head);
+        body[head] = true;
         return body;
     }
 

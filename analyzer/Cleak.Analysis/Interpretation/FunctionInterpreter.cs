@@ -319,7 +319,8 @@ internal sealed class FunctionInterpreter
             }
 
             (states, next) = (next, states);
-            if (states.Count > 1 && IsOverBudget is var isOverBudget && states.Count > (isOverBudget ? 1 : limits.StatesPerJoin))
+            bool isOverBudget = IsOverBudget;
+            if (states.Count > (isOverBudget ? 1 : limits.StatesPerJoin))
             {
                 steps += states.Count;
                 Reduce(context.Function.Blocks.Length + first + i, StateMerger.NoBlock, states, null, isOverBudget ? limits.StatesOverBudget : limits.StatesPerJoinHard);

@@ -370,7 +370,7 @@ internal sealed class PathCondition(AnalysisContext context)
     /// A block that was acquired here and that only variables of this function name: nothing else leads to it, unless it took the place of one
     /// that a realloc moved.
     /// </summary>
-    private bool IsOwnBlock(AbstractState state, Value block, Value other)
+    public bool IsOwnBlock(AbstractState state, Value block, Value other)
     {
         int at = terms[block.Term].Kind == TermKind.Acquired ? state.FindResource(block.Term) : -1;
         if (at < 0 || state.Resources[at] is not { State: ResourceState.Live, Kind: ResourceKind.Heap or ResourceKind.Stream or ResourceKind.Directory })
@@ -387,7 +387,7 @@ internal sealed class PathCondition(AnalysisContext context)
 
         for (int i = 0; i < state.CellCount; i++)
         {
-            if (state.CellValues[i].IsTerm && context.MayName(state.CellValues[i].Term, block.Term) && terms[terms.Object(context.Cells[state.CellIds[i]].Object)].Kind != TermKind.LocalAddress)
+            if (state.CellValues[i].IsTerm && context.MayName(state.CellValues[i].Term, block.Term) && !terms[context.Cells.RootOf(state.CellIds[i])].IsStackAddress)
             {
                 return false;
             }

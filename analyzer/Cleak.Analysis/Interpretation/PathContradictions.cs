@@ -10,7 +10,8 @@ namespace Cleak.Analysis;
 /// </summary>
 /// <remarks>
 /// A local variable must not be written on any way between the two branches. Of memory, only what is asked outside of loops counts, and only
-/// if no function of the program is called with the pointer: variables of the program and flags.
+/// if no function of the program is called with the pointer: variables of the program and flags. That a callee may write the program's
+/// variable is left out of account: code that asks twice and means two answers is rarer than code that means one.
 /// </remarks>
 internal sealed class PathContradictions(AnalysisContext context)
 {
@@ -33,7 +34,7 @@ internal sealed class PathContradictions(AnalysisContext context)
             foreach ((int at, BranchQuestion before) in asked)
             {
                 PathEvent earlier = context.History[at];
-                if (ReferenceEquals(before.Subject, question.Subject) && AreContrary(before, earlier.Detail != 0, question, later.Detail != 0) && StaysSame(earlier.Instruction, later.Instruction, question))
+                if (before.Subject == question.Subject && AreContrary(before, earlier.Detail != 0, question, later.Detail != 0) && StaysSame(earlier.Instruction, later.Instruction, question))
                 {
                     return true;
                 }
@@ -108,17 +109,9 @@ internal sealed class PathContradictions(AnalysisContext context)
     {
         var blocks = context.Function.Blocks;
         var after = new BitArray(blocks.Length);
-        var work = new Stack<int>(blocks[from].Terminator.Successors);
-        while (work.TryPop(out int at))
+        foreach (int next in blocks[from].Terminator.Successors)
         {
-            if (!after[at])
-            {
-                after[at] = true;
-                foreach (int next in blocks[at].Terminator.Successors)
-                {
-                    work.Push(next);
-                }
-            }
+            after.Or(context.Code.Graph.ReachedFrom(next, -1));
         }
 
         var target = new BitArray(blocks.Length);
