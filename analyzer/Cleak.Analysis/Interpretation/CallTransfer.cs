@@ -467,7 +467,7 @@ internal sealed class CallTransfer
         {
             Callee = callee,
             IsThreadCertain = isCertain,
-            IsUnrepaired = context.Code.Instruction(context.History[state.RoleEvent].Instruction) is CallInstruction { DirectCallee: { } fork } && LibraryModels.Find(fork.Name)?.Has(CallTraits.RepairsNothing) == true,
+            IsUnrepaired = context.Code.Instruction(context.History[state.RoleEvent].Instruction) is CallInstruction { DirectCallee: { } fork } && context.Program.Models.Find(context.UnitIndex, fork)?.Has(CallTraits.RepairsNothing) == true,
             Trace = isCertain && recorder.Step(context.History[state.RoleThread]) is { } creation && !defect.Trace.Any(s => s.Span == creation.Span) ? [creation, .. defect.Trace] : defect.Trace,
         });
     }

@@ -46,7 +46,7 @@ internal static class CallGraph
         {
             foreach (Instruction instruction in function.Function.Blocks.SelectMany(block => block.Instructions))
             {
-                foreach (Expression argument in instruction is CallInstruction { DirectCallee: { } symbol } call && LibraryModels.Find(symbol.Name)?.Behavior is Behavior.ThreadCreate or Behavior.ThreadCreateC11 ? call.Arguments : [])
+                foreach (Expression argument in instruction is CallInstruction { DirectCallee: { } symbol } call && program.Models.Find(function.UnitIndex, symbol)?.Behavior is Behavior.ThreadCreate or Behavior.ThreadCreateC11 ? call.Arguments : [])
                 {
                     if (DefectRecorder.Stripped(argument) is SymbolAddressExpression { Symbol: { Kind: SymbolKind.Function } routine } && program.Function(function.UnitIndex, routine) is { } start
                         && !order[function.Id].Contains(start.Id) && !Leads(order, start.Id, function.Id))

@@ -13,7 +13,8 @@ internal sealed class AssumedIdentity(AnalysisContext context, PathCondition pat
     {
         foreach ((int term, Fact fact) in summaryCase.Conditions)
         {
-            if (!fact.Contains(0) && summary.Terms[term] is { Kind: TermKind.Binary, Binary: BinaryOperator.Equal } equal
+            ref readonly Term equal = ref summary.Terms.ItemRef(term);
+            if (equal.Kind == TermKind.Binary && equal.Binary == BinaryOperator.Equal && !fact.Contains(0)
                 && Argument(summary, equal.Left, arguments) is var left && Argument(summary, equal.Right, arguments) is var right
                 && left.IsTerm && right.IsTerm && path.Resolve(state, left) != path.Resolve(state, right))
             {
