@@ -309,10 +309,16 @@ internal sealed class CallTransfer
         }
 
         ref readonly Term term = ref context.Terms[value.Term];
-        if (term.IsObjectAddress || (at >= 0 && state.Resources[at].State == ResourceState.Escaped))
+        bool isKept = at >= 0 ? state.Resources[at].State == ResourceState.Escaped : GivenBlocks.HangsOnKept(context.Terms, state, block);
+        if (term.IsObjectAddress || isKept)
         {
             // A release of what others may hold is theirs too; it is not tracked on.
-            if (at >= 0)
+            if (isKept)
+            {
+                Resource kept = at >= 0 ? state.Resources[at] : GivenBlocks.Kept(block);
+                state.SetResource(kept with { State = ResourceState.Released, Flags = kept.Flags | ResourceFlags.Imprecise | ResourceFlags.ContentsKept, ReleasedAt = distance });
+            }
+            else if (at >= 0)
             {
                 state.Resources[at] = state.Resources[at] with { State = ResourceState.Released, Flags = state.Resources[at].Flags | ResourceFlags.Imprecise, ReleasedAt = distance };
             }

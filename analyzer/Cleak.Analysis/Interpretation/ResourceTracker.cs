@@ -10,9 +10,6 @@ internal sealed class ResourceTracker
 {
     public const int MaxInstances = 2;
     private const int MaxEscapeDepth = 12;
-
-    /// <summary>Resources of a state beyond which what hangs on the caller's arguments is not followed any more; the arguments always are.</summary>
-    public const int MaxEscapedForeign = 24;
     private readonly AnalysisContext context;
     private readonly PathCondition path;
     private readonly Memory memory;
@@ -155,7 +152,8 @@ internal sealed class ResourceTracker
         context.EntryNames.Note(term);
 
         bool isVague = to == ResourceState.Moved && (terms[term].Kind == TermKind.Merged || (terms[term].Kind == TermKind.Acquired && terms[term].B >= MaxInstances));
-        state.SetResource(before with { State = to, Last = state.History, Flags = before.Flags | (isVague ? ResourceFlags.Imprecise : ResourceFlags.None) });
+        ResourceFlags kept = before.State == ResourceState.Escaped ? ResourceFlags.ContentsKept : ResourceFlags.None;
+        state.SetResource(before with { State = to, Last = state.History, Flags = before.Flags | kept | (isVague ? ResourceFlags.Imprecise : ResourceFlags.None) });
     }
 
     /// <summary>A path knows more of a term: where it says that the acquisition failed, what the term named is nothing.</summary>
@@ -192,12 +190,7 @@ internal sealed class ResourceTracker
 
         int root = terms.Object(value.Term);
         context.KeptHandles.Note(terms, root);
-        if (terms.IsGivenPointer(root) && state.FindResource(root) < 0 && (state.ResourceCount < MaxEscapedForeign || terms[root].Kind == TermKind.Parameter))
-        {
-            // What the caller gave is kept somewhere: the caller must know.
-            state.SetResource(new Resource(root, ResourceKind.Heap, ResourceState.Escaped, ResourceFlags.None, 0, -1, -1));
-        }
-
+        GivenBlocks.NoteKept(terms, state, root);
         context.EntryNames.Note(root);
         for (int i = 0; i < state.ResourceCount; i++)
         {

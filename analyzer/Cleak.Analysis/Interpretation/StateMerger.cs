@@ -39,7 +39,9 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         MarkReachable(state);
         for (int i = state.ResourceCount - 1; i >= 0; i--)
         {
-            if (IsAnonymous(state, state.Resources[i].Term) && !alive.Contains(state.Resources[i].Term))
+            int term = state.Resources[i].Term;
+            bool isGone = IsAnonymous(state, term) && !alive.Contains(term);
+            if (isGone || (state.Resources[i] is { State: ResourceState.Escaped, Acquired: < 0 } && GivenBlocks.HangsOnKept(terms, state, term)))
             {
                 state.RemoveResourceAt(i);
             }
@@ -163,9 +165,9 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     private void KeepGiven(AbstractState state, Value value)
     {
         int root = value.IsTerm ? terms.Object(value.Term) : 0;
-        if (root > 0 && terms.IsGivenPointer(root) && state.FindResource(root) < 0 && (state.ResourceCount < ResourceTracker.MaxEscapedForeign || terms[root].Kind == TermKind.Parameter))
+        if (root > 0)
         {
-            state.SetResource(new Resource(root, ResourceKind.Heap, ResourceState.Escaped, ResourceFlags.None, 0, -1, -1));
+            GivenBlocks.NoteKept(terms, state, root);
         }
     }
 
@@ -488,9 +490,10 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             {
                 state.Resources[at] = state.Resources[at] with { State = ResourceState.Escaped, Flags = state.Resources[at].Flags | ResourceFlags.Imprecise };
             }
-            else if (state.Resources[at].ReleasedAt != right.ReleasedAt)
+            else
             {
-                state.Resources[at] = state.Resources[at] with { ReleasedAt = Resource.Somewhere };
+                Resource left = state.Resources[at];
+                state.Resources[at] = left with { Flags = left.Flags | (right.Flags & ResourceFlags.ContentsKept), ReleasedAt = left.ReleasedAt != right.ReleasedAt ? Resource.Somewhere : left.ReleasedAt };
             }
         }
 

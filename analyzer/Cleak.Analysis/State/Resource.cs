@@ -41,6 +41,9 @@ internal enum ResourceFlags : byte
 
     /// <summary>Stands for several: releases are not double, losses not certain.</summary>
     Imprecise = 8,
+
+    /// <summary>It was kept where the analysis does not see before its state changed: what hangs on it may still be.</summary>
+    ContentsKept = 16,
 }
 
 /// <summary>One tracked resource of a state.</summary>

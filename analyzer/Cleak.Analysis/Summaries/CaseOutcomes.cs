@@ -31,6 +31,12 @@ internal static class CaseOutcomes
 
                 foreach (SummaryResource resource in other.Resources)
                 {
+                    if (resource.State == ResourceState.Escaped)
+                    {
+                        // What hangs on it has no mark of its own there: where it is released here, that is kept all the same.
+                        NoteContentsKept(ref resources, one, resource.Term);
+                    }
+
                     if ((IsTakenCareOf(resource, terms) || (IsReleasedArgument(resource, terms) && DiffersInProgram(one, other, terms))) && !Touches(resources, resource.Term) && !Touches(one.Resources, resource.Term))
                     {
                         resources ??= one.Resources.ToBuilder();
@@ -62,6 +68,22 @@ internal static class CaseOutcomes
         }
 
         return levelled.MoveToImmutable();
+    }
+
+    private static void NoteContentsKept(ref ImmutableArray<SummaryResource>.Builder? resources, SummaryCase one, int term)
+    {
+        foreach (SummaryResource resource in one.Resources)
+        {
+            if (resource is { IsNew: false, State: ResourceState.Released or ResourceState.Moved } && resource.Term == term && !resource.Has(ResourceFlags.ContentsKept))
+            {
+                resources ??= one.Resources.ToBuilder();
+                int at = resources.IndexOf(resource);
+                if (at >= 0)
+                {
+                    resources[at] = resource with { Flags = resource.Flags | ResourceFlags.ContentsKept };
+                }
+            }
+        }
     }
 
     /// <summary>What an argument itself is released in one case alone for is the caller's to know; what hangs on it, the callee's.</summary>

@@ -241,7 +241,7 @@ internal sealed class SummaryApplication(
         // What is given away is looked through before anything in it is released.
         for (int i = 0; i < resources.Length; i++)
         {
-            if (!resources[i].IsNew && resources[i].State == ResourceState.Escaped)
+            if (!resources[i].IsNew && (resources[i].State == ResourceState.Escaped || resources[i].Has(ResourceFlags.ContentsKept)))
             {
                 tracker.Escape(state, touched[i]);
             }

@@ -442,7 +442,7 @@ internal sealed class SummaryBuilder(
         TraceStep step = resource.Last >= 0 && recorder.Step(context.History[resource.Last]) is { } made
             ? made
             : TraceStep.Here(context.Function.Span, context.Function.Name, "kept", FlowStepKinds.Store);
-        ResourceFlags flags = resource.Flags & (ResourceFlags.ReallocFailed | ResourceFlags.Imprecise);
+        ResourceFlags flags = resource.Flags & (ResourceFlags.ReallocFailed | ResourceFlags.Imprecise | ResourceFlags.ContentsKept);
         if (resource.State == ResourceState.Released && DependsOnItself(state, resource.Term))
         {
             flags |= ResourceFlags.Imprecise;
@@ -540,6 +540,11 @@ internal sealed class SummaryBuilder(
 
         foreach (int term in kept.Take(MaxKept).Union(context.EntryNames.Kept.Where(name => state.FindResource(name) < 0)))
         {
+            if (GivenBlocks.HangsOnKept(terms, state, term))
+            {
+                continue;
+            }
+
             TraceStep step = TraceStep.Here(context.Function.Span, context.Function.Name, "kept", FlowStepKinds.Store);
             resources.Add(new SummaryResource(exporter.Export(term), ResourceKind.Heap, ResourceState.Escaped, ResourceFlags.None, 0, false, step));
         }
