@@ -41,7 +41,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         {
             int term = state.Resources[i].Term;
             bool isGone = IsAnonymous(state, term) && !alive.Contains(term);
-            if (isGone || (state.Resources[i] is { State: ResourceState.Escaped, Acquired: < 0 } && GivenBlocks.HangsOnKept(terms, state, term)))
+            if (isGone || (state.Resources[i].IsKeptForeign && GivenBlocks.HangsOnKept(terms, state, term)))
             {
                 state.RemoveResourceAt(i);
             }

@@ -60,6 +60,9 @@ internal readonly record struct Resource(int Term, ResourceKind Kind, ResourceSt
 
     public const int Somewhere = int.MinValue;
 
+    /// <summary>It was there at entry and is kept somewhere: where one of two paths keeps it, both may.</summary>
+    public bool IsKeptForeign => State == ResourceState.Escaped && Acquired < 0;
+
     public bool IsOwned => State == ResourceState.Live;
 
     public bool Has(ResourceFlags flag) => (Flags & flag) != 0;

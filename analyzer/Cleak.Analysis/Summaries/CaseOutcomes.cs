@@ -70,6 +70,30 @@ internal static class CaseOutcomes
         return levelled.MoveToImmutable();
     }
 
+    /// <summary>Takes out of the cases what each of them keeps.</summary>
+    /// <returns>The terms that are kept in all cases.</returns>
+    public static ImmutableArray<int> TakeKept(ImmutableArray<SummaryCase> cases, out ImmutableArray<SummaryCase> rest)
+    {
+        var kept = new HashSet<int>();
+        for (int i = 0; i < cases.Length; i++)
+        {
+            IEnumerable<int> here = cases[i].Resources.Where(IsKept).Select(resource => resource.Term);
+            if (i == 0)
+            {
+                kept.UnionWith(here);
+            }
+            else
+            {
+                kept.IntersectWith(here);
+            }
+        }
+
+        rest = kept.Count == 0 ? cases : [.. cases.Select(one => one with { Resources = one.Resources.RemoveAll(resource => IsKept(resource) && kept.Contains(resource.Term)) })];
+        return [.. kept.Order()];
+    }
+
+    private static bool IsKept(SummaryResource resource) => resource is { IsNew: false, State: ResourceState.Escaped };
+
     private static void NoteContentsKept(ref ImmutableArray<SummaryResource>.Builder? resources, SummaryCase one, int term)
     {
         foreach (SummaryResource resource in one.Resources)

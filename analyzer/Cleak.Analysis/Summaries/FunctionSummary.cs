@@ -16,8 +16,17 @@ internal sealed class FunctionSummary
     /// <summary>Empty: the function does not come back.</summary>
     public required ImmutableArray<SummaryCase> Cases { get; init; }
 
+    /// <summary>What was there at entry and is kept in each of the cases, whichever of them it is: no case tells it again.</summary>
+    public required ImmutableArray<int> Kept { get; init; }
+
     /// <summary>The cases for a caller that drops the result: those that differ in it alone are one.</summary>
     public required ImmutableArray<SummaryCase> EffectCases { get; init; }
+
+    /// <summary>What is kept in each of those.</summary>
+    public required ImmutableArray<int> KeptByEffects { get; init; }
+
+    /// <summary>By term: what it is in the caller hangs on the case, for its conditions bound it or its effects make it.</summary>
+    public required ImmutableArray<bool> IsOfCase { get; init; }
 
     /// <summary>Objects there at entry into which something may have been written in a way that no case tells.</summary>
     public ImmutableArray<int> VaguelyWritten { get; init; } = [];

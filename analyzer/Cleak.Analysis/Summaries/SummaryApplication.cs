@@ -56,12 +56,16 @@ internal sealed class SummaryApplication(
         int before = next.Count;
         calls.CalleeDefects.BeginCall();
         unlinked.BeginCall();
-        foreach (SummaryCase summaryCase in call.Temporary < 0 && call.ResultAddress is null ? summary.EffectCases : summary.Cases)
+        bool isDropped = call.Temporary < 0 && call.ResultAddress is null;
+        Value place = call.ResultAddress is null ? Value.None : evaluator.Evaluate(state, call.ResultAddress);
+        map.BeginCall(state, number, summary, arguments, place);
+        GiveAway(state, summary, isDropped ? summary.KeptByEffects : summary.Kept);
+        foreach (SummaryCase summaryCase in isDropped ? summary.EffectCases : summary.Cases)
         {
             AbstractState copy = context.Pool.Copy(state);
             calls.CalleeDefects.BeginCase();
             unlinked.BeginCase();
-            bool applies = ApplyCase(copy, number, call, summary, summaryCase, arguments);
+            bool applies = ApplyCase(copy, number, call, summary, summaryCase, arguments, place);
             calls.CalleeDefects.EndCase(applies);
             if (!applies)
             {
@@ -108,11 +112,34 @@ internal sealed class SummaryApplication(
         context.Pool.Release(state);
     }
 
-    private bool ApplyCase(AbstractState state, int number, CallInstruction call, FunctionSummary summary, SummaryCase summaryCase, Value[] arguments)
+    /// <summary>What goes where the caller does not see, whichever case it is.</summary>
+    private void GiveAway(AbstractState state, FunctionSummary summary, ImmutableArray<int> always)
+    {
+        foreach (int source in summary.CopiedContents)
+        {
+            if (map.Term(source) is { IsTerm: true } from)
+            {
+                tracker.EscapeContents(state, terms.Object(from.Term));
+                context.CopiedContents.Note(from.Term);
+            }
+        }
+
+        foreach (int kept in summary.KeptHandles)
+        {
+            tracker.Escape(state, map.Term(kept));
+        }
+
+        foreach (int kept in always)
+        {
+            tracker.Escape(state, map.Term(kept));
+        }
+    }
+
+    /// <param name="place">Where a record that is returned goes; none for scalars.</param>
+    private bool ApplyCase(AbstractState state, int number, CallInstruction call, FunctionSummary summary, SummaryCase summaryCase, Value[] arguments, Value place)
     {
         context.Spend(state);
-        Value place = call.ResultAddress is null ? Value.None : evaluator.Evaluate(state, call.ResultAddress);
-        map.Begin(state, number, summary, arguments, place);
+        map.BeginCase(state);
 
         // New resources first, so that writes and the result can name them; then what must hold, read before anything is written.
         foreach (SummaryResource resource in summaryCase.Resources)
@@ -153,6 +180,7 @@ internal sealed class SummaryApplication(
             }
         }
 
+        map.EndConditions();
         foreach ((int term, TraceStep step) in summaryCase.Uses)
         {
             Value value = map.Term(term);
@@ -220,20 +248,6 @@ internal sealed class SummaryApplication(
         for (int i = 0; i < resources.Length; i++)
         {
             touched[i] = map.Term(resources[i].Term);
-        }
-
-        foreach (int source in summary.CopiedContents)
-        {
-            if (map.Term(source) is { IsTerm: true } from)
-            {
-                tracker.EscapeContents(state, terms.Object(from.Term));
-                context.CopiedContents.Note(from.Term);
-            }
-        }
-
-        foreach (int kept in summary.KeptHandles)
-        {
-            tracker.Escape(state, map.Term(kept));
         }
 
         Value fresh = OnlyBlock(resources);

@@ -65,12 +65,17 @@ internal sealed class SummaryBuilder(
         ImmutableArray<int> vague = [.. context.VaguelyWritten.Where(terms.IsInterface).Order().Select(exporter.Export)];
         ImmutableArray<Term> exported = exporter.Terms;
         TraceStep store = TraceStep.Here(context.Function.Span, context.Function.Name, "kept", FlowStepKinds.Store);
+        ImmutableArray<int> keptAlways = CaseOutcomes.TakeKept(CaseOutcomes.Level(made, exported, isResultSeen: true, store), out made);
+        ImmutableArray<int> keptByEffects = CaseOutcomes.TakeKept(CaseOutcomes.Level(effects, exported, isResultSeen: false, store), out effects);
         return new FunctionSummary
         {
             Function = context.Code.Linked.Id,
-            Cases = CaseOutcomes.Level(made, exported, isResultSeen: true, store),
-            EffectCases = CaseOutcomes.Level(effects, exported, isResultSeen: false, store),
+            Cases = made,
+            Kept = keptAlways,
+            EffectCases = effects,
+            KeptByEffects = keptByEffects,
             Terms = exported,
+            IsOfCase = exporter.AreOfCase(),
             VaguelyWritten = vague,
             Families = [.. context.Families],
             KeptHandles = keptHandles,

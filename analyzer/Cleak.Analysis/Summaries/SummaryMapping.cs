@@ -12,21 +12,64 @@ internal sealed class SummaryMapping(AnalysisContext context, PathCondition path
     private int number;
     private Value[] mapped = new Value[64];
 
+    /// <summary>What each term is before the call, the same for all cases.</summary>
+    private Value[] before = new Value[64];
+    private int aliasesBefore;
+
+    /// <summary>Works out what can be named before a case is chosen, in the state before the call.</summary>
     /// <param name="resultPlace">Where a record that is returned goes; none for scalars.</param>
-    public void Begin(AbstractState caller, int instruction, FunctionSummary callee, Value[] actuals, Value resultPlace)
+    public void BeginCall(AbstractState caller, int instruction, FunctionSummary callee, Value[] actuals, Value resultPlace)
     {
         state = caller;
         number = instruction;
         summary = callee;
         arguments = actuals;
         result = resultPlace;
-        if (mapped.Length < callee.Terms.Length)
+        int count = callee.Terms.Length;
+        if (mapped.Length < count)
         {
-            mapped = new Value[callee.Terms.Length * 2];
+            mapped = new Value[count * 2];
+            before = new Value[count * 2];
         }
         else
         {
-            Array.Clear(mapped, 0, callee.Terms.Length);
+            Array.Clear(mapped, 0, count);
+        }
+
+        for (int id = 1; id < count; id++)
+        {
+            if (!callee.IsOfCase[id])
+            {
+                Term(id);
+            }
+        }
+
+        Array.Copy(mapped, before, count);
+        aliasesBefore = caller.AliasCount;
+    }
+
+    /// <summary>A copy of the state before the call, for one case.</summary>
+    public void BeginCase(AbstractState copy)
+    {
+        state = copy;
+        Array.Copy(before, mapped, summary.Terms.Length);
+    }
+
+    /// <summary>The case's conditions hold: where they say that two things are one, what is read through them is read anew.</summary>
+    public void EndConditions()
+    {
+        if (state.AliasCount == aliasesBefore)
+        {
+            return;
+        }
+
+        for (int id = 1; id < summary.Terms.Length; id++)
+        {
+            // What has no name but the one that was made for it keeps that, and what the conditions said of it.
+            if (summary.Terms.ItemRef(id).Kind == TermKind.Content && before[id] is { IsTerm: true } known && context.Terms[known.Term].Kind != TermKind.Fresh)
+            {
+                mapped[id] = default;
+            }
         }
     }
 

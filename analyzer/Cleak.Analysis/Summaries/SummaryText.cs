@@ -38,6 +38,11 @@ internal static class SummaryText
                 text.Append(CultureInfo.InvariantCulture, $"    {what} {resource.Kind.ToString().ToLowerInvariant()} {Term(summary, resource.Term)}\n");
             }
 
+            foreach (int kept in summary.Kept)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"    keeps heap {Term(summary, kept)}\n");
+            }
+
             foreach (int havoc in c.Havocs)
             {
                 text.Append(CultureInfo.InvariantCulture, $"    writes *{Term(summary, havoc)}\n");

@@ -13,6 +13,24 @@ internal sealed class TermExporter(TermTable source)
 
     public ImmutableArray<Term> Terms => [.. terms];
 
+    /// <summary>By exported term: whatever is computed, acquired or not known, and what is read through it.</summary>
+    public ImmutableArray<bool> AreOfCase()
+    {
+        var areOfCase = new bool[terms.Count];
+        for (int id = 1; id < areOfCase.Length; id++)
+        {
+            // An address is exported before what is read from it.
+            areOfCase[id] = terms[id] switch
+            {
+                { Kind: TermKind.Content } content => areOfCase[content.A],
+                { Kind: TermKind.Parameter or TermKind.GlobalAddress or TermKind.FunctionAddress or TermKind.StringAddress or TermKind.WideConstant } => false,
+                _ => true,
+            };
+        }
+
+        return [.. areOfCase];
+    }
+
     public bool IsExported(int term) => exported.ContainsKey(term);
 
     public Value Export(Value value) => value.IsTerm ? Value.Of(Export(value.Term), value.Offset) : value;
