@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Reflection;
 
 namespace Cleak.Driver.Workers;
 
@@ -12,9 +11,9 @@ public sealed record WorkerCommand(string Executable, ImmutableArray<string> Arg
         string process = Environment.ProcessPath ?? throw new WorkerUnfitException("this process does not know its own executable; --in-process needs none");
 
         // Started as `dotnet cleak.dll`, the executable is dotnet's.
-        bool isHost = Path.GetFileNameWithoutExtension(process) == "dotnet" && Assembly.GetEntryAssembly()?.Location is { Length: > 0 };
+        bool isHost = Path.GetFileNameWithoutExtension(process) == "dotnet" && Environment.GetCommandLineArgs() is [var program, ..] && program.EndsWith(".dll", StringComparison.Ordinal);
         return isHost
-            ? new WorkerCommand(process, [Assembly.GetEntryAssembly()!.Location, .. arguments])
+            ? new WorkerCommand(process, [Path.GetFullPath(Environment.GetCommandLineArgs()[0]), .. arguments])
             : new WorkerCommand(process, [.. arguments]);
     }
 }
