@@ -116,7 +116,7 @@ internal sealed class FunctionInterpreter
 
     private void Enqueue(int block, AbstractState state)
     {
-        (pending[block] ??= []).Add(state);
+        (pending[block] ??= context.Pool.NewList()).Add(state);
         queue.Add(context.Code.Priority(block));
     }
 
@@ -140,6 +140,8 @@ internal sealed class FunctionInterpreter
 
             Run(block, state);
         }
+
+        context.Pool.Release(batch);
     }
 
     /// <summary>Makes states canonical, drops what was seen, merges what is too much, widens what comes round once more.</summary>
@@ -147,7 +149,7 @@ internal sealed class FunctionInterpreter
     {
         bool isOverBudget = IsOverBudget;
         HashSet<ulong> known = seen[block] ??= [];
-        var fresh = new List<AbstractState>(batch.Count);
+        List<AbstractState> fresh = context.Pool.NewList();
         int depth = Math.Min(context.Code.LoopDepth(block), EngineLimits.MaxLoopDepth);
         foreach (AbstractState state in batch)
         {
@@ -174,6 +176,7 @@ internal sealed class FunctionInterpreter
             Reduce(block, block, fresh, known, isOverBudget ? limits.StatesOverBudget : limits.StatesPerJoinHard);
         }
 
+        context.Pool.Release(batch);
         return fresh;
     }
 
@@ -308,8 +311,8 @@ internal sealed class FunctionInterpreter
         BasicBlock code = context.Function.Blocks[block];
         int first = context.Code.First(block);
         tracker.BeginBlock();
-        var states = new List<AbstractState> { entry };
-        var next = new List<AbstractState>();
+        List<AbstractState> states = context.Pool.NewList(), next = context.Pool.NewList();
+        states.Add(entry);
         for (int i = 0; i < code.Instructions.Length && states.Count > 0; i++)
         {
             next.Clear();
@@ -332,6 +335,8 @@ internal sealed class FunctionInterpreter
             Finish(block, code.Terminator, state);
         }
 
+        context.Pool.Release(states);
+        context.Pool.Release(next);
         tracker.BeginBlock();
     }
 

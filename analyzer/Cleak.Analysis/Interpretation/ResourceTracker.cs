@@ -192,7 +192,8 @@ internal sealed class ResourceTracker
         context.KeptHandles.Note(terms, root);
         GivenBlocks.NoteKept(terms, state, root);
         context.EntryNames.Note(root);
-        for (int i = 0; i < state.ResourceCount; i++)
+        bool isNamed = (terms[value.Term].Mentioned & state.ResourceMask) != 0;
+        for (int i = 0; isNamed && i < state.ResourceCount; i++)
         {
             ref Resource resource = ref state.Resources[i];
             if ((resource.Term == root || resource.Term == value.Term || terms.Names(value.Term, resource.Term)) && resource.State is ResourceState.Live or ResourceState.Foreign)

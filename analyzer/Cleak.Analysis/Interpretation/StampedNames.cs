@@ -159,7 +159,7 @@ internal sealed class StampedNames(AnalysisContext context)
     public bool IsPast(AbstractState state, int id)
     {
         ref readonly Term term = ref terms[id];
-        return term.Kind switch
+        return !term.IsLasting && term.Kind switch
         {
             TermKind.Content => (term.C != 0 && !IsCurrent(state, term)) || IsPast(state, term.A),
             TermKind.Unary or TermKind.Cast => term.Left.IsTerm && IsPast(state, term.Left.Term),

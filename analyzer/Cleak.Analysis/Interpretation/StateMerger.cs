@@ -70,6 +70,8 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
                 state.RemoveDefaultAt(i);
             }
         }
+
+        state.RenewMasks();
     }
 
     /// <summary>A state with too many cells forgets those of memory it does not own: reading them gives their old names again.</summary>
@@ -517,7 +519,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     /// <summary>A value that a merge replaces named a resource: whether something still does is not known any more.</summary>
     private void KeepAlive(AbstractState state, Value value)
     {
-        if (!value.IsTerm)
+        if (!value.IsTerm || (terms[value.Term].Mentioned & state.ResourceMask) == 0)
         {
             return;
         }
@@ -618,7 +620,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
 
     private bool NamesResource(AbstractState state, Value value)
     {
-        if (!value.IsTerm)
+        if (!value.IsTerm || (terms[value.Term].Mentioned & state.ResourceMask) == 0)
         {
             return false;
         }
@@ -646,13 +648,12 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     private bool IsGone(AbstractState state, int term)
     {
         ref readonly Term t = ref terms[term];
-        return t.Kind switch
+        return !t.IsLasting && t.Kind switch
         {
             TermKind.Acquired or TermKind.Fresh or TermKind.Merged => !alive.Contains(term),
             TermKind.Content => !alive.Contains(term) && (IsGone(state, t.A) || stamped.IsPast(state, term)),
             TermKind.Unary or TermKind.Cast => t.Left.IsTerm && IsGone(state, t.Left.Term),
             TermKind.Binary or TermKind.Element => (t.Left.IsTerm && IsGone(state, t.Left.Term)) || (t.Right.IsTerm && IsGone(state, t.Right.Term)),
-            TermKind.LocalAddress => false,
             _ => false,
         };
     }

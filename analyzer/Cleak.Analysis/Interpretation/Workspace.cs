@@ -24,5 +24,6 @@ internal sealed class Workspace
         Facts.Clear();
         Cells.Clear();
         History.Clear();
+        Pool.Reclaim();
     }
 }

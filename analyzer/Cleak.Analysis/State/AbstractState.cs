@@ -89,10 +89,18 @@ internal sealed class AbstractState
     public ulong Hash;
     public ulong Shape;
 
+    /// <summary>A bit for each cell, fact and resource by number modulo 64: what is not in there need not be looked for. Removed ones may still be.</summary>
+    private ulong cellMask;
+    private ulong factMask;
+
+    /// <summary>The same for the terms of resources: to be met with what a term mentions (<see cref="Term.Mentioned"/>).</summary>
+    public ulong ResourceMask;
+
     public AbstractState? NextFree;
 
     public void Reset()
     {
+        cellMask = factMask = ResourceMask = 0;
         CellCount = FactCount = AliasCount = DefaultCount = ResourceCount = UsedCount = KeptCount = TemporaryCount = 0;
         Reads.Clear();
         History = -1;
@@ -109,6 +117,9 @@ internal sealed class AbstractState
 
     public void CopyFrom(AbstractState other)
     {
+        cellMask = other.cellMask;
+        factMask = other.factMask;
+        ResourceMask = other.ResourceMask;
         Copy(other.CellIds, ref CellIds, other.CellCount);
         Copy(other.CellValues, ref CellValues, other.CellCount);
         CellCount = other.CellCount;
@@ -148,7 +159,7 @@ internal sealed class AbstractState
         Shape = other.Shape;
     }
 
-    public int FindCell(int cell) => CellIds.AsSpan(0, CellCount).IndexOf(cell);
+    public int FindCell(int cell) => (cellMask & Bit(cell)) == 0 ? -1 : CellIds.AsSpan(0, CellCount).IndexOf(cell);
 
     public void SetCell(int cell, Value value)
     {
@@ -159,6 +170,7 @@ internal sealed class AbstractState
             Grow(ref CellIds, CellCount);
             Grow(ref CellValues, CellCount);
             CellIds[at] = cell;
+            cellMask |= Bit(cell);
         }
 
         CellValues[at] = value;
@@ -173,6 +185,11 @@ internal sealed class AbstractState
 
     public int FactOf(int term)
     {
+        if ((factMask & Bit(term)) == 0)
+        {
+            return 0;
+        }
+
         int at = FactTerms.AsSpan(0, FactCount).IndexOf(term);
         return at < 0 ? 0 : FactIds[at];
     }
@@ -186,6 +203,7 @@ internal sealed class AbstractState
             Grow(ref FactTerms, FactCount);
             Grow(ref FactIds, FactCount);
             FactTerms[at] = term;
+            factMask |= Bit(term);
         }
 
         FactIds[at] = fact;
@@ -254,6 +272,11 @@ internal sealed class AbstractState
 
     public int FindResource(int term)
     {
+        if ((ResourceMask & Bit(term)) == 0)
+        {
+            return -1;
+        }
+
         for (int i = 0; i < ResourceCount; i++)
         {
             if (Resources[i].Term == term)
@@ -272,6 +295,7 @@ internal sealed class AbstractState
         {
             at = ResourceCount++;
             Grow(ref Resources, ResourceCount);
+            ResourceMask |= Bit(resource.Term);
         }
 
         Resources[at] = resource;
@@ -330,6 +354,28 @@ internal sealed class AbstractState
             }
         }
     }
+
+    /// <summary>Makes the masks say what is there and no more.</summary>
+    public void RenewMasks()
+    {
+        cellMask = factMask = ResourceMask = 0;
+        for (int i = 0; i < CellCount; i++)
+        {
+            cellMask |= Bit(CellIds[i]);
+        }
+
+        for (int i = 0; i < FactCount; i++)
+        {
+            factMask |= Bit(FactTerms[i]);
+        }
+
+        for (int i = 0; i < ResourceCount; i++)
+        {
+            ResourceMask |= Bit(Resources[i].Term);
+        }
+    }
+
+    private static ulong Bit(int number) => 1UL << (number & 63);
 
     public Value Temporary(int index) => Temporaries[index];
 

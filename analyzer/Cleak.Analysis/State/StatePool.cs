@@ -1,8 +1,13 @@
 namespace Cleak.Analysis;
 
-/// <summary>States to be used again: a worker's interpreter allocates nothing once it is warm.</summary>
+/// <summary>States and lists of them to be used again: a worker's interpreter allocates nothing once it is warm.</summary>
 internal sealed class StatePool
 {
+    /// <summary>States that are kept for the next function; what a giant one took beyond that goes.</summary>
+    private const int Lasting = 512;
+
+    private readonly List<AbstractState> made = [];
+    private readonly Stack<List<AbstractState>> lists = [];
     private AbstractState? free;
 
     public AbstractState New()
@@ -25,12 +30,38 @@ internal sealed class StatePool
         free = state;
     }
 
+    /// <summary>An empty list.</summary>
+    public List<AbstractState> NewList() => lists.TryPop(out List<AbstractState>? list) ? list : [];
+
+    public void Release(List<AbstractState> list)
+    {
+        list.Clear();
+        lists.Push(list);
+    }
+
+    /// <summary>A function is done: all states are free, whoever held them last.</summary>
+    public void Reclaim()
+    {
+        if (made.Count > Lasting)
+        {
+            made.RemoveRange(Lasting, made.Count - Lasting);
+        }
+
+        free = null;
+        foreach (AbstractState state in made)
+        {
+            Release(state);
+        }
+    }
+
     private AbstractState Take()
     {
         AbstractState? state = free;
         if (state is null)
         {
-            return new AbstractState();
+            state = new AbstractState();
+            made.Add(state);
+            return state;
         }
 
         free = state.NextFree;

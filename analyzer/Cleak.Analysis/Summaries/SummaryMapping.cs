@@ -136,10 +136,12 @@ internal sealed class SummaryMapping(AnalysisContext context, PathCondition path
 
     private static readonly IrType Pointer = new() { Id = 0, Kind = TypeKind.Pointer, Name = "void *", Size = 8 };
 
+    private static readonly IrType[] Integers = [.. Enumerable.Range(0, 2 * 256).Select(n => new IrType { Id = 0, Kind = TypeKind.Integer, Name = "integer", Size = n >> 1, IsSigned = (n & 1) != 0 })];
+
     private static readonly IrType LongType = IntegerType(8, true);
 
-    private static IrType IntegerType(int size, bool isSigned) =>
-        new() { Id = 0, Kind = TypeKind.Integer, Name = "integer", Size = size, IsSigned = isSigned };
+    /// <param name="size">Bytes, less than 256.</param>
+    private static IrType IntegerType(int size, bool isSigned) => Integers[(size << 1) | (isSigned ? 1 : 0)];
 
     private static IrType TypeOf(in Term content) =>
         content.Low == 0 && content.High == long.MaxValue && content.Op == 8 ? Pointer : IntegerType(content.Op, content.Low < 0);

@@ -79,7 +79,10 @@ internal struct Term
     /// <summary>A caller can name the term: it is made of what was there at entry.</summary>
     public bool IsInterface;
 
-    /// <summary>The same for the places of merges.</summary>
+    /// <summary>It is made of what can be named at any time: the program's objects, the function's variables, what was there at entry.</summary>
+    public bool IsLasting;
+
+    /// <summary>A bit for each place of a merge in it, as for stamps.</summary>
     public ulong Merges;
 
     /// <summary>Bounds that hold by type and operation alone.</summary>

@@ -273,6 +273,7 @@ internal sealed class TermTable
         Value left = term.Left, right = term.Right;
         ulong mentioned = MentionedIn(left) | MentionedIn(right), stamps = StampsIn(left) | StampsIn(right), merges = MergesIn(left) | MergesIn(right);
         int depth = Math.Max(DepthOf(left), DepthOf(right));
+        bool areLasting = (!left.IsTerm || terms[left.Term].IsLasting) && (!right.IsTerm || terms[right.Term].IsLasting);
         bool areInterface = (!left.IsTerm || terms[left.Term].IsInterface) && (!right.IsTerm || terms[right.Term].IsInterface);
         term.Root = id;
         switch (term.Kind)
@@ -284,6 +285,7 @@ internal sealed class TermTable
                 merges |= holder.Merges;
                 depth = holder.Depth;
                 term.IsInterface = term.C == 0 && holder.IsInterface;
+                term.IsLasting = term.C == 0 && holder.IsLasting;
                 break;
             case TermKind.Fresh:
                 stamps |= 1UL << (term.A & 63);
@@ -294,12 +296,18 @@ internal sealed class TermTable
             case TermKind.Element:
                 term.Root = left.IsTerm ? terms[left.Term].Root : id;
                 term.IsInterface = areInterface;
+                term.IsLasting = areLasting;
                 break;
             case TermKind.Unary or TermKind.Cast or TermKind.Binary:
                 term.IsInterface = areInterface;
+                term.IsLasting = areLasting;
                 break;
             case TermKind.Parameter or TermKind.GlobalAddress or TermKind.FunctionAddress or TermKind.StringAddress or TermKind.WideConstant:
                 term.IsInterface = true;
+                term.IsLasting = true;
+                break;
+            case TermKind.LocalAddress or TermKind.StackBlock:
+                term.IsLasting = true;
                 break;
         }
 
