@@ -270,7 +270,7 @@ static void discard(void *block)
 
 static void with_callback(void (*done)(void *block))
 {
-    void *block = malloc(8);               // gap: CK4001
+    void *block = malloc(8);               // expect: CK4001
     done(block);
 }
 

@@ -20,6 +20,7 @@ internal sealed class CallTransfer
     private readonly SummaryApplication application;
     private readonly StaleBlocks stale;
     private readonly AllocatorCalls allocatorCalls;
+    private readonly PointerCalls pointerCalls;
 
     public CallTransfer(
         AnalysisContext context,
@@ -53,9 +54,13 @@ internal sealed class CallTransfer
         allocatorCalls = new AllocatorCalls(context, path, recorder);
         models = new ModelTransfer(context, path, evaluator, memory, tracker, recorder, summaries, this);
         application = new SummaryApplication(context, path, evaluator, memory, tracker, recorder, this);
+        pointerCalls = new PointerCalls(context, path, evaluator, summaries, this);
     }
 
     public ProgramNotes Notes { get; }
+
+    /// <summary>What is known of functions in a circle with this one; null where it is in none, or nothing is known.</summary>
+    public RecursiveCalls? Recursion { get; set; }
 
     public LockTracker Locks { get; }
 
@@ -93,21 +98,32 @@ internal sealed class CallTransfer
                 : evaluator.Evaluate(state, call.Arguments[i]);
         }
 
-        if (call.DirectCallee is null && ApplyTargets(state, number, call, arguments, next))
+        if (call.DirectCallee is { } symbol)
         {
-            return;
+            int? copy = context.Program.Calls.Copy(context.Code.Linked.Id, call);
+            To(state, number, call, copy is { } bound ? context.Program.Functions[bound] : context.Program.Function(context.UnitIndex, symbol), symbol, context.UnitIndex, arguments, next);
         }
+        else if (!pointerCalls.Apply(state, number, call, arguments, next))
+        {
+            Unknown(state, number, call, arguments);
+            next.Add(state);
+        }
+    }
 
-        (LinkedFunction? target, Symbol? symbol, int unit) = Callee(state, call);
+    /// <summary>The call goes to a function.</summary>
+    /// <param name="target">Null where it has no body.</param>
+    /// <param name="symbol">What it is called in a unit.</param>
+    public void To(AbstractState state, int number, CallInstruction call, LinkedFunction? target, Symbol symbol, int unit, Value[] arguments, List<AbstractState> next)
+    {
         // A sample may define it, as nothing, to be linked and run.
-        if (symbol is { Name: "CLEAK_REVEAL" })
+        if (symbol.Name == "CLEAK_REVEAL")
         {
             Reveal(state, number, call, arguments);
             next.Add(state);
             return;
         }
 
-        if (symbol is not null && context.Program.Models.Find(unit, symbol) is { } model)
+        if (context.Program.Models.Find(unit, symbol) is { } model)
         {
             allocatorCalls.Check(state, number, symbol, model, arguments);
             models.Apply(state, number, call, model, arguments, next);
@@ -136,39 +152,54 @@ internal sealed class CallTransfer
                 context.Pool.Release(state);
                 return;
             }
+
+            if (Recursion?.Find(target.Id) is { } reach)
+            {
+                Reaching(state, number, call, arguments, reach, next);
+                return;
+            }
         }
 
         Unknown(state, number, call, arguments);
         next.Add(state);
     }
 
-    /// <summary>A call through a variable of which all targets are known: each of them may be it.</summary>
-    private bool ApplyTargets(AbstractState state, int number, CallInstruction call, Value[] arguments, List<AbstractState> next)
+    /// <summary>
+    /// A call of which only the reach is known: what is pointed to is unknown afterwards, but what is not kept in there is the caller's still.
+    /// </summary>
+    public void Reaching(AbstractState state, int number, CallInstruction call, Value[] arguments, Reach reach, List<AbstractState> next)
     {
-        int variable = FunctionPointers.VariableOf(context.Program, context.Code.Linked, context.Code.BlockOf(number), call);
-        if (!context.Program.PointerTargets.TryGetValue(variable, out System.Collections.Immutable.ImmutableArray<int> targets))
+        if (!reach.ComesBack)
         {
-            return false;
+            // As far as is known: another round tells.
+            context.Pool.Release(state);
+            return;
         }
 
-        foreach (int target in targets)
+        state.KeptCount = 0;
+        for (int i = 0; i < arguments.Length; i++)
         {
-            if (summaries.Find(target) is null)
+            if (reach.MayKeep(i))
             {
-                return false;
+                Escape(state, number, arguments[i], call.Arguments[i].Type);
+            }
+            else if (path.Resolve(state, arguments[i]) is { IsTerm: true } given)
+            {
+                tracker.EscapeContents(state, context.Terms.Object(given.Term));
+                if (call.Arguments[i].Type is { IsPointer: true, IsElementConst: false })
+                {
+                    memory.Forget(state, given, -1, number, null);
+                }
             }
         }
 
-        CalleeDefects.IsUncertain = targets.Length > 1;
-        foreach (int target in targets)
+        if (reach.HavocsGlobals)
         {
-            Notes.Callees.Add(target);
-            application.Apply(context.Pool.Copy(state), number, call, summaries.Find(target)!, arguments, next);
+            HavocGlobals(state, number);
         }
 
-        CalleeDefects.IsUncertain = false;
-        context.Pool.Release(state);
-        return true;
+        SetResult(state, number, call, Value.None);
+        next.Add(state);
     }
 
     /// <summary>A call of which nothing is known but the types.</summary>
@@ -476,29 +507,6 @@ internal sealed class CallTransfer
             IsUnrepaired = context.Code.Instruction(context.History[state.RoleEvent].Instruction) is CallInstruction { DirectCallee: { } fork } && context.Program.Models.Find(context.UnitIndex, fork)?.Has(CallTraits.RepairsNothing) == true,
             Trace = isCertain && recorder.Step(context.History[state.RoleThread]) is { } creation && !defect.Trace.Any(s => s.Span == creation.Span) ? [creation, .. defect.Trace] : defect.Trace,
         });
-    }
-
-    private (LinkedFunction? Target, Symbol? Symbol, int Unit) Callee(AbstractState state, CallInstruction call)
-    {
-        if (call.DirectCallee is { } symbol)
-        {
-            return (context.Program.Function(context.UnitIndex, symbol), symbol, context.UnitIndex);
-        }
-
-        Value callee = evaluator.Evaluate(state, call.Callee);
-        if (!callee.IsTerm || context.Terms[callee.Term].Kind != TermKind.FunctionAddress)
-        {
-            return default;
-        }
-
-        int id = context.Terms[callee.Term].A;
-        if (id >= 0)
-        {
-            return (context.Program.Functions[id], context.Program.Functions[id].Function.Symbol, context.Program.Functions[id].UnitIndex);
-        }
-
-        int unit = (-1 - id) >> 16, index = (-1 - id) & 0xFFFF;
-        return unit == context.UnitIndex ? (null, context.Program.Units[unit].Symbols[index], unit) : default;
     }
 
     private string NameOf(Expression expression, int number)

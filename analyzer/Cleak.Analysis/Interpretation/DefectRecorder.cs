@@ -9,6 +9,7 @@ internal sealed class DefectRecorder(AnalysisContext context)
 {
     private const int MaxSteps = 60;
     private readonly PathContradictions contradictions = new(context);
+    private readonly MarkedBranches marks = new(context);
     private readonly SortedDictionary<(DefectKind Kind, int Primary, int Related), (int Length, Defect Defect)> defects = [];
 
     /// <summary>Steps inside callees, by the detail of the event that refers to them, from 1.</summary>
@@ -36,7 +37,7 @@ internal sealed class DefectRecorder(AnalysisContext context)
             return;
         }
 
-        if (contradictions.Exist(events))
+        if (contradictions.Exist(events) || marks.Contradict(events))
         {
             return;
         }

@@ -11,6 +11,11 @@ internal sealed class FactPropagation(TermTable terms, PathCondition path)
     /// <summary>False where the operands cannot have such a result: the path is impossible.</summary>
     public bool Pass(AbstractState state, int id, Fact fact)
     {
+        if (fact.IsConstant && !FitsMasks(state, id, fact.Low))
+        {
+            return false;
+        }
+
         Term term = terms[id];
         switch (term.Kind)
         {
@@ -24,6 +29,26 @@ internal sealed class FactPropagation(TermTable terms, PathCondition path)
             default:
                 return true;
         }
+    }
+
+    /// <summary>The value is known now: what the path knows of its bits must hold of it.</summary>
+    private bool FitsMasks(AbstractState state, int id, long value)
+    {
+        for (int i = 0; i < state.FactCount; i++)
+        {
+            ref readonly Term masked = ref terms[state.FactTerms[i]];
+            if (masked.Kind == TermKind.Binary && masked.Binary == BinaryOperator.And)
+            {
+                Value left = masked.Left, right = masked.Right;
+                Value mask = left == Value.Of(id) ? right : right == Value.Of(id) ? left : Value.None;
+                if (terms.TryConstant(mask, out long bits) && !path.Range(state, Value.Of(state.FactTerms[i])).Contains(value & bits))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     private bool Divide(AbstractState state, Value operand, long factor, Fact product)

@@ -36,7 +36,7 @@ internal sealed class FunctionInterpreter
     private int merges;
     private bool isIncomplete;
 
-    public FunctionInterpreter(Program program, LinkedFunction function, SummarySet summaries, EngineLimits limits, Workspace workspace, bool dumpStates = false)
+    public FunctionInterpreter(Program program, LinkedFunction function, SummarySet summaries, EngineLimits limits, Workspace workspace, bool dumpStates = false, RecursiveCalls? recursion = null)
     {
         workspace.Clear();
         context = new AnalysisContext(program, new FunctionCode(function), workspace);
@@ -45,7 +45,7 @@ internal sealed class FunctionInterpreter
         memory = new Memory(context, path);
         tracker = new ResourceTracker(context, path, memory);
         recorder = new DefectRecorder(context);
-        calls = new CallTransfer(context, path, evaluator, memory, tracker, recorder, summaries, notes);
+        calls = new CallTransfer(context, path, evaluator, memory, tracker, recorder, summaries, notes) { Recursion = recursion };
         transfer = new TransferFunction(context, path, evaluator, memory, tracker, recorder, calls);
         merger = new StateMerger(context, path);
         this.summaries = summaries;
@@ -97,7 +97,8 @@ internal sealed class FunctionInterpreter
         for (int i = 0; i < context.Function.ParameterCount; i++)
         {
             Local parameter = context.Function.Locals[i];
-            Value value = parameter.Type.IsScalar ? Value.Of(context.Terms.Parameter(i, parameter.Type)) : Value.None;
+            Value value = context.Code.Linked.BindingOf(i) is { } bound ? Value.Of(context.Terms.FunctionAddress(bound))
+                : parameter.Type.IsScalar ? Value.Of(context.Terms.Parameter(i, parameter.Type)) : Value.None;
             if (parameter.Type.IsScalar)
             {
                 memory.Write(state, Value.Of(context.Terms.LocalAddress(i)), value, Memory.Width(parameter.Type), default, 0, null);

@@ -190,7 +190,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         ObjectDefault kind = at >= 0 ? state.DefaultKinds[at] : terms[root].Kind == TermKind.LocalAddress ? ObjectDefault.Uninitialized : ObjectDefault.Initial;
         switch (kind)
         {
-            case ObjectDefault.Zero:
+            case ObjectDefault.Zero when term.Kind != TermKind.Element || !HasElements(state, root):
                 return Value.Zero;
             case ObjectDefault.Uninitialized:
                 return Value.Uninitialized;
@@ -207,6 +207,20 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         }
 
         return Value.Of(terms.Content(address.Term, address.Offset, StampOf(state, root, at, type.IsPointer), type, WidthKey(type, bits)));
+    }
+
+    /// <summary>Something stands at a known index, or was stored at another one: an element of any index may be that.</summary>
+    private bool HasElements(AbstractState state, int root)
+    {
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            if (cells.RootOf(state.CellIds[i]) == root && !GhostFacts.Is(cells[state.CellIds[i]]) && cells[state.CellIds[i]].Width == 8 && state.CellValues[i].IsTerm)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The name of what a pointer-wide place held before it was written, if it had one.</summary>

@@ -267,7 +267,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         }
 
         MergeTemporaries(state, other, block);
-        MergeFacts(state, other, stale, otherStale, widen);
+        MergeFacts(state, other, stale, otherStale, widen ? block : NoBlock);
         foreach ((int term, Fact fact) in merged)
         {
             SetFact(state, term, fact);
@@ -339,7 +339,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         }
     }
 
-    private void MergeFacts(AbstractState state, AbstractState other, List<int> stale, List<int> otherStale, bool widen)
+    private void MergeFacts(AbstractState state, AbstractState other, List<int> stale, List<int> otherStale, int widened)
     {
         for (int i = state.FactCount - 1; i >= 0; i--)
         {
@@ -352,7 +352,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
 
             Fact before = context.Facts[state.FactIds[i]];
             Fact joined = IsStale(Value.Of(term), stale) || IsStale(Value.Of(term), otherStale) || id == 0 ? Fact.Top
-                : widen ? Fact.Widen(before, context.Facts[id]) : Fact.Join(before, context.Facts[id]);
+                : IsOfLoop(term, widened) ? Fact.Widen(before, context.Facts[id]) : Fact.Join(before, context.Facts[id]);
             if (joined == Fact.Top)
             {
                 state.RemoveFactAt(i);
@@ -363,6 +363,9 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             }
         }
     }
+
+    /// <summary>A value that the loop changes: what it does not change has no more answers than there are ways into it.</summary>
+    private bool IsOfLoop(int term, int block) => block >= 0 && (terms[term].Merges & (1UL << (block & 63))) != 0;
 
     private void SetFact(AbstractState state, int term, Fact fact)
     {

@@ -6,7 +6,7 @@ namespace Cleak.Analysis;
 /// <summary>Who calls whom, and in what order functions can be summarised: callees before callers, components of recursion together.</summary>
 internal static class CallGraph
 {
-    /// <summary>The functions that each function calls by name, in order of id.</summary>
+    /// <summary>The functions that each function calls by name or through a pointer whose targets are known, in order of id.</summary>
     public static ImmutableArray<ImmutableArray<int>> Callees(Program program)
     {
         var callees = ImmutableArray.CreateBuilder<ImmutableArray<int>>(program.Functions.Length);
@@ -17,15 +17,13 @@ internal static class CallGraph
             {
                 foreach (Instruction instruction in block.Instructions)
                 {
-                    if (instruction is CallInstruction { DirectCallee: { } symbol } && program.Function(function.UnitIndex, symbol) is { } target)
+                    if (instruction is not CallInstruction call)
                     {
-                        found.Add(target.Id);
+                        continue;
                     }
-                    else if (instruction is CallInstruction { DirectCallee: null } call
-                        && program.PointerTargets.TryGetValue(FunctionPointers.VariableOf(program, function, block, call), out ImmutableArray<int> targets))
-                    {
-                        found.UnionWith(targets);
-                    }
+
+                    AddNamed(program, function, call, found);
+                    found.UnionWith(program.Calls.Of(function.Id, call).Where(target => target >= 0));
                 }
             }
 
@@ -35,13 +33,62 @@ internal static class CallGraph
         return callees.MoveToImmutable();
     }
 
-    /// <summary>
-    /// What is best summarised before each function: its callees, and the start routines of the threads that it creates, where they do not
-    /// lead back to it.
-    /// </summary>
-    public static ImmutableArray<ImmutableArray<int>> Order(Program program, ImmutableArray<ImmutableArray<int>> callees)
+    private static void AddNamed(Program program, LinkedFunction function, CallInstruction call, SortedSet<int> found)
     {
-        ImmutableArray<int>[] order = [.. callees];
+        if (call.DirectCallee is { } symbol && program.Function(function.UnitIndex, symbol) is { } target)
+        {
+            found.Add(target.Id);
+            if (program.Calls.Copy(function.Id, call) is { } copy)
+            {
+                found.Add(copy);
+            }
+        }
+    }
+
+    /// <summary>
+    /// What is best summarised before each function: those that it names, those that it may call through pointers, and the start routines of
+    /// the threads that it creates, where they do not lead back to it. In order of id.
+    /// </summary>
+    public static ImmutableArray<ImmutableArray<int>> Order(Program program)
+    {
+        var named = new SortedSet<int>[program.Functions.Length];
+        var pointed = new SortedSet<int>?[program.Functions.Length];
+        foreach (LinkedFunction function in program.Functions)
+        {
+            named[function.Id] = [];
+            foreach (CallInstruction call in function.Function.Blocks.SelectMany(block => block.Instructions).OfType<CallInstruction>())
+            {
+                AddNamed(program, function, call, named[function.Id]);
+                foreach (int target in call.DirectCallee is null ? program.Calls.Known(function.Id, call) : [])
+                {
+                    if (target >= 0)
+                    {
+                        (pointed[function.Id] ??= []).Add(target);
+                    }
+                }
+            }
+        }
+
+        // A call through a pointer that closes a circle is left out of it: circles by name are dear enough.
+        ImmutableArray<int>[] order = [.. named.Select((callees, id) => pointed[id] is { } more ? [.. callees.Union(more).Order()] : (ImmutableArray<int>)[.. callees])];
+        var componentOf = new int[order.Length];
+        List<int[]> components = Components([.. order]);
+        for (int c = 0; c < components.Count; c++)
+        {
+            foreach (int member in components[c])
+            {
+                componentOf[member] = c;
+            }
+        }
+
+        for (int id = 0; id < order.Length; id++)
+        {
+            if (pointed[id] is { } more)
+            {
+                order[id] = [.. named[id].Union(more.Where(target => componentOf[target] != componentOf[id])).Order()];
+            }
+        }
+
         foreach (LinkedFunction function in program.Functions)
         {
             foreach (Instruction instruction in function.Function.Blocks.SelectMany(block => block.Instructions))
@@ -51,7 +98,7 @@ internal static class CallGraph
                     if (DefectRecorder.Stripped(argument) is SymbolAddressExpression { Symbol: { Kind: SymbolKind.Function } routine } && program.Function(function.UnitIndex, routine) is { } start
                         && !order[function.Id].Contains(start.Id) && !Leads(order, start.Id, function.Id))
                     {
-                        order[function.Id] = order[function.Id].Add(start.Id);
+                        order[function.Id] = [.. order[function.Id].Add(start.Id).Order()];
                     }
                 }
             }

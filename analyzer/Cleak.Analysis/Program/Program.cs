@@ -6,7 +6,16 @@ namespace Cleak.Analysis;
 /// <summary>A function definition of the run, with the unit it came from.</summary>
 public sealed record LinkedFunction(int Id, int UnitIndex, TranslationUnit Unit, Function Function)
 {
+    /// <summary>In place of a target: the parameter is what the caller passes.</summary>
+    internal const int Unbound = int.MinValue;
+
     public string Name => Function.Name;
+
+    /// <summary>By parameter, for a copy that is followed with certain callbacks: the function that it is. None for the function itself.</summary>
+    internal ImmutableArray<int> Bindings { get; init; }
+
+    /// <summary>The function that a parameter is for certain, as <see cref="CallTargets"/> numbers them; null where the caller decides.</summary>
+    internal int? BindingOf(int parameter) => Bindings.IsDefault || Bindings[parameter] == Unbound ? null : Bindings[parameter];
 
     /// <summary>It calls other functions.</summary>
     public bool HasCalls { get; } = Function.Blocks.Any(block => block.Instructions.Any(instruction => instruction.Kind == InstructionKind.Call));
@@ -44,15 +53,16 @@ public sealed class Program
 
     public ImmutableArray<TranslationUnit> Units { get; }
 
-    public ImmutableArray<LinkedFunction> Functions { get; }
+    /// <summary>All definitions, and behind them the copies for certain callbacks.</summary>
+    public ImmutableArray<LinkedFunction> Functions { get; internal set; }
 
     public ImmutableArray<LinkedVariable> Variables { get; }
 
     /// <summary>The units of each program, by index.</summary>
     public ImmutableArray<ImmutableArray<int>> Programs { get; }
 
-    /// <summary>The functions that a variable may hold the address of, where all are known.</summary>
-    internal ImmutableDictionary<int, ImmutableArray<int>> PointerTargets { get; set; } = ImmutableDictionary<int, ImmutableArray<int>>.Empty;
+    /// <summary>Where calls go that name no function.</summary>
+    internal CallTargets Calls { get; set; } = null!;
 
     /// <summary>By id of a function: it never comes back.</summary>
     internal bool[] Endless { get; set; } = [];

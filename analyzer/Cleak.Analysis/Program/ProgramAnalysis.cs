@@ -14,25 +14,19 @@ public static class ProgramAnalysis
     {
         Program program = ProgramLinker.Link(units, models);
         ImmutableArray<ImmutableArray<int>> callees = CallGraph.Callees(program);
-        ImmutableArray<ImmutableArray<int>> order = CallGraph.Order(program, callees);
+        ImmutableArray<ImmutableArray<int>> order = program.Calls.Before = CallGraph.Order(program);
         List<int[]> components = CallGraph.Components(order);
         var summaries = new SummarySet(program.Functions.Length);
         var facts = new FunctionFacts[program.Functions.Length];
         var idle = new ConcurrentBag<Workspace>();
         ForEachComponent(components, order, jobs, component =>
         {
-            // Inside a component, calls to what is not summarised yet are calls of unknown functions.
-            var made = new List<FunctionSummary>();
             Workspace workspace = idle.TryTake(out Workspace? used) ? used : new Workspace();
-            foreach (int id in component)
+            List<FunctionSummary> made = RecursiveComponents.Interpret(program, component, order, (function, recursion) =>
             {
-                (facts[id], FunctionSummary? summary) = Interpret(program, program.Functions[id], summaries, limits, workspace);
-                if (summary is not null)
-                {
-                    made.Add(summary);
-                }
-            }
-
+                (facts[function.Id], FunctionSummary? summary) = Interpret(program, function, summaries, limits, workspace, recursion);
+                return summary;
+            });
             idle.Add(workspace);
             made.ForEach(summaries.Add);
         });
@@ -43,11 +37,11 @@ public static class ProgramAnalysis
     /// A fault of ours in one function must not cost the others: it is told, and callers see an unknown function. Debug builds, and
     /// so the tests, let it through.
     /// </summary>
-    private static (FunctionFacts Facts, FunctionSummary? Summary) Interpret(Program program, LinkedFunction function, SummarySet summaries, EngineLimits limits, Workspace workspace)
+    private static (FunctionFacts Facts, FunctionSummary? Summary) Interpret(Program program, LinkedFunction function, SummarySet summaries, EngineLimits limits, Workspace workspace, RecursiveCalls? recursion)
     {
         try
         {
-            return new FunctionInterpreter(program, function, summaries, limits, workspace).Run();
+            return new FunctionInterpreter(program, function, summaries, limits, workspace, recursion: recursion).Run();
         }
         catch (Exception problem) when (!PassesInternalErrors)
         {
@@ -72,26 +66,23 @@ public static class ProgramAnalysis
     private static string Dump(IReadOnlyList<TranslationUnit> units, EngineLimits limits, Func<LinkedFunction, bool> wanted, Func<FunctionInterpreter, FunctionSummary, string> print)
     {
         Program program = ProgramLinker.Link(units);
-        ImmutableArray<ImmutableArray<int>> callees = CallGraph.Callees(program);
+        ImmutableArray<ImmutableArray<int>> order = program.Calls.Before = CallGraph.Order(program);
         var summaries = new SummarySet(program.Functions.Length);
         var texts = new SortedDictionary<int, string>();
         var workspace = new Workspace();
-        foreach (int[] component in CallGraph.Components(CallGraph.Order(program, callees)))
+        foreach (int[] component in CallGraph.Components(order))
         {
-            var made = new List<FunctionSummary>();
-            foreach (int id in component)
+            RecursiveComponents.Interpret(program, component, order, (function, recursion) =>
             {
-                LinkedFunction function = program.Functions[id];
-                var interpreter = new FunctionInterpreter(program, function, summaries, limits, workspace, dumpStates: wanted(function));
+                var interpreter = new FunctionInterpreter(program, function, summaries, limits, workspace, dumpStates: wanted(function), recursion);
                 (_, FunctionSummary summary) = interpreter.Run();
-                made.Add(summary);
                 if (wanted(function))
                 {
-                    texts[id] = $"{function.Name}\n{print(interpreter, summary)}";
+                    texts[function.Id] = $"{function.Name}\n{print(interpreter, summary)}";
                 }
-            }
 
-            made.ForEach(summaries.Add);
+                return summary;
+            }).ForEach(summaries.Add);
         }
 
         return string.Join("\n", texts.Values);

@@ -75,7 +75,8 @@ public static class ProgramLinker
         (ImmutableArray<LinkedVariable> variables, int[][] variableOf) = LinkVariables(units, programsOf);
         var program = new Program([.. units], [.. functions], variables, programs, functionOf, variableOf);
         program.Models = ProgramModels.Make(program, models ?? ImmutableDictionary<string, FunctionModel>.Empty);
-        program.PointerTargets = FunctionPointers.Find(program);
+        CallbackCopies.Make(program);
+        FunctionFlows.Find(program);
         program.Endless = EndlessFunctions.Find(program);
         return program;
     }

@@ -67,6 +67,45 @@ internal sealed class FunctionSummary
     /// <summary>What it leaves where it is told was, on some path, chosen outside the program.</summary>
     public bool FillsInput { get; init; }
 
+    /// <summary>Nothing happens in it to a resource, a lock or a thread but that it is kept or looked at.</summary>
+    public bool IsPlain => isPlain ??= FindIsPlain();
+
+    private bool? isPlain;
+
+    private bool FindIsPlain()
+    {
+        if (Cases.IsEmpty || CreatesThreads || Spawns.Length > 0 || EndingAllocation is not null)
+        {
+            return false;
+        }
+
+        foreach (SummaryCase one in Cases)
+        {
+            if (one.EndsThread || one.Fork is not null || one.RunningThread is not null)
+            {
+                return false;
+            }
+
+            foreach (SummaryResource resource in one.Resources)
+            {
+                if (resource.IsNew || resource.State != ResourceState.Escaped)
+                {
+                    return false;
+                }
+            }
+
+            foreach (SummaryWrite write in one.Writes)
+            {
+                if (write.Width == Memory.GhostWidth && write.BitWidth == GhostCells.Lock)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Not all paths were followed to their end: what it may change beyond the cases is not known.</summary>
     public bool IsIncomplete { get; init; }
 }
