@@ -169,13 +169,6 @@ internal sealed class CallTransfer
     /// </summary>
     public void Reaching(AbstractState state, int number, CallInstruction call, Value[] arguments, Reach reach, List<AbstractState> next)
     {
-        if (!reach.ComesBack)
-        {
-            // As far as is known: another round tells.
-            context.Pool.Release(state);
-            return;
-        }
-
         state.KeptCount = 0;
         for (int i = 0; i < arguments.Length; i++)
         {

@@ -122,12 +122,38 @@ internal sealed class PointerCalls(AnalysisContext context, PathCondition path, 
             {
                 Resource resource = next[i].Resources[r];
                 bool isOld = resource.Acquired < 0 || before.FindResource(resource.Term) >= 0;
-                if (isOld && !IsSame(next, first, resource.Term))
+                if (isOld ? !IsSame(next, first, resource.Term) : !IsMadeByAll(before, next, first, resource.Kind))
                 {
                     GiveUp(next, first, resource.Term);
                 }
             }
         }
+    }
+
+    /// <summary>Each target makes something of the kind: what only some make may be made for objects of another sort than this one.</summary>
+    private bool IsMadeByAll(AbstractState before, List<AbstractState> next, int first, ResourceKind kind)
+    {
+        int start = first;
+        foreach (int end in ends)
+        {
+            bool makes = start == end;
+            for (int i = start; i < end && !makes; i++)
+            {
+                for (int r = 0; r < next[i].ResourceCount && !makes; r++)
+                {
+                    makes = next[i].Resources[r] is { Acquired: >= 0 } made && made.Kind == kind && before.FindResource(made.Term) < 0;
+                }
+            }
+
+            if (!makes)
+            {
+                return false;
+            }
+
+            start = end;
+        }
+
+        return true;
     }
 
     /// <summary>Each target leaves the thing in the same states.</summary>

@@ -12,6 +12,9 @@ internal sealed class CallbackCopies
     /// <summary>Blocks of a function beyond which it is not copied.</summary>
     private const int MaxBlocks = 64;
 
+    /// <summary>Calls of one parameter beyond which it is not followed: each of them may split the paths.</summary>
+    public const int MaxCalls = 8;
+
     /// <summary>Copies of one function.</summary>
     private const int MaxCopies = 6;
 
@@ -150,6 +153,7 @@ internal sealed class CallbackCopies
                 }
             }
 
+            var timesCalled = new int[candidates.Length];
             foreach (BasicBlock block in function.Function.Blocks)
             {
                 foreach (Instruction instruction in block.Instructions)
@@ -161,7 +165,7 @@ internal sealed class CallbackCopies
 
                     if (call.DirectCallee is null && DefectRecorder.Stripped(call.Callee) is TemporaryExpression callee && ParameterOf(function.Function, block, callee) is >= 0 and var called && candidates[called])
                     {
-                        (callbacks[function.Id] ??= new bool[candidates.Length])[called] = true;
+                        (callbacks[function.Id] ??= new bool[candidates.Length])[called] = ++timesCalled[called] <= MaxCalls;
                     }
 
                     for (int i = 0; call.DirectCallee is { } symbol && i < call.Arguments.Length && i < (program.Function(function.UnitIndex, symbol)?.Function.ParameterCount ?? 0); i++)

@@ -463,9 +463,24 @@ internal sealed class FunctionFlows
 
     private void Publish()
     {
+        var timesCalled = new int[stored.Count];
+        var isParameter = new bool[stored.Count];
+        foreach ((FunctionPlace place, int number) in numbers)
+        {
+            isParameter[number] = place.Kind == FunctionPlaceKind.Local;
+        }
+
+        foreach ((_, _, int place) in calls)
+        {
+            if (place >= 0 && isParameter[place])
+            {
+                timesCalled[place]++;
+            }
+        }
+
         foreach ((LinkedFunction function, CallInstruction call, int place) in calls)
         {
-            if (place >= 0 && !unknown[place] && stored[place].Count is > 0 and <= MaxStored)
+            if (place >= 0 && timesCalled[place] <= CallbackCopies.MaxCalls && !unknown[place] && stored[place].Count is > 0 and <= MaxStored)
             {
                 program.Calls.Set(function.Id, call, [.. stored[place]]);
             }

@@ -40,7 +40,7 @@ internal static class RecursiveComponents
     private static bool Round(Program program, int[] component, RecursiveCalls recursion, Func<LinkedFunction, RecursiveCalls?, FunctionSummary?> interpret, out List<FunctionSummary> made)
     {
         made = new List<FunctionSummary>(component.Length);
-        bool isStable = true, comesBack = true;
+        bool isStable = true;
         foreach (int id in component)
         {
             if (interpret(program.Functions[id], recursion) is not { } summary)
@@ -50,9 +50,8 @@ internal static class RecursiveComponents
 
             made.Add(summary);
             isStable &= !recursion.Learn(id, summary);
-            comesBack &= recursion.Find(id) is { ComesBack: true } || program.Endless[id];
         }
 
-        return isStable && comesBack;
+        return isStable;
     }
 }

@@ -3,7 +3,7 @@ namespace Cleak.Analysis;
 /// <summary>
 /// What is known, while functions that call each other in a circle are followed, of those that have no summary yet: which arguments they may
 /// keep or release, and whether they may change the program's variables. A round begins with what the round before has found, the first with
-/// "does not come back" (Tarski's iteration from below); when a round finds the same again, that is the answer.
+/// "nothing" (Tarski's iteration from below); when a round finds no more, that is the answer.
 /// </summary>
 internal sealed class RecursiveCalls
 {
@@ -39,18 +39,17 @@ internal sealed class RecursiveCalls
     }
 }
 
-/// <param name="ComesBack">A way back is known.</param>
 /// <param name="Keeps">Arguments, by bit, that it may keep, release, hand out or move: all it may do but read and write what they point to.</param>
 /// <param name="HavocsGlobals">It may change the program's variables.</param>
-internal readonly record struct Reach(bool ComesBack, ulong Keeps, bool HavocsGlobals)
+internal readonly record struct Reach(ulong Keeps, bool HavocsGlobals)
 {
     public static Reach None => default;
 
-    public static Reach All => new(true, ulong.MaxValue, true);
+    public static Reach All => new(ulong.MaxValue, true);
 
     public bool MayKeep(int argument) => argument >= 64 || (Keeps & (1UL << argument)) != 0;
 
-    public Reach With(Reach other) => new(ComesBack || other.ComesBack, Keeps | other.Keeps, HavocsGlobals || other.HavocsGlobals);
+    public Reach With(Reach other) => new(Keeps | other.Keeps, HavocsGlobals || other.HavocsGlobals);
 
     public static Reach Of(FunctionSummary summary)
     {
@@ -105,7 +104,7 @@ internal readonly record struct Reach(bool ComesBack, ulong Keeps, bool HavocsGl
             keeps |= Named(summary, Value.Of(term));
         }
 
-        return new Reach(summary.Cases.Length > 0, keeps, havocs);
+        return new Reach(keeps, havocs);
     }
 
     /// <summary>The argument that a value is, or is made of.</summary>

@@ -41,6 +41,9 @@ internal sealed class LockTracker(AnalysisContext context, PathCondition path)
                 context.History.Record(state, number, EventKind.Unlock, Subject(cell), detail);
                 Set(state, cell, LockState.Released);
                 break;
+            case LockState.Entry when Renamed(state, cell) is >= 0 and var held:
+                Set(state, held, LockState.Unknown);
+                break;
             case LockState.Entry:
                 Set(state, cell, LockState.Dropped);
                 break;
@@ -48,6 +51,51 @@ internal sealed class LockTracker(AnalysisContext context, PathCondition path)
                 Set(state, cell, LockState.Unknown);
                 break;
         }
+    }
+
+    /// <summary>A lock that was taken under a name that may be this one's from before something was written; -1 for none.</summary>
+    private int Renamed(AbstractState state, int cell)
+    {
+        Cell place = context.Cells[cell];
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            Cell other = context.Cells[state.CellIds[i]];
+            if (state.CellIds[i] != cell && GhostCells.Is(other, GhostCells.Lock) && other.Offset == place.Offset && StateOf(state, state.CellIds[i]) == LockState.Held && MayBeOne(other.Object, place.Object))
+            {
+                return state.CellIds[i];
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Two names of what was read at different moments, or at indices that were computed anew.</summary>
+    private bool MayBeOne(int one, int other)
+    {
+        while (one != other)
+        {
+            ref readonly Term left = ref context.Terms[one];
+            ref readonly Term right = ref context.Terms[other];
+            if (left.Kind is TermKind.Merged or TermKind.Fresh || right.Kind is TermKind.Merged or TermKind.Fresh)
+            {
+                return true;
+            }
+
+            if (left.Kind == TermKind.Element && right.Kind == TermKind.Element && left.Left.IsTerm && right.Left.IsTerm)
+            {
+                (one, other) = (left.Left.Term, right.Left.Term);
+            }
+            else if (left.Kind == TermKind.Content && right.Kind == TermKind.Content && left.B == right.B)
+            {
+                (one, other) = (left.A, right.A);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>A callee leaves a lock as its summary says.</summary>
