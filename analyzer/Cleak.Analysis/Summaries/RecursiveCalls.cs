@@ -118,6 +118,8 @@ internal readonly record struct Reach(ulong Keeps, bool HavocsGlobals)
         Term term = summary.Terms[value.Term];
         return term.Kind switch
         {
+            // The answer to a question keeps nothing.
+            _ when term.IsPredicate => 0,
             TermKind.Parameter => term.A is < 0 or >= 64 ? 0 : 1UL << term.A,
             TermKind.Element or TermKind.Binary => Named(summary, term.Left) | Named(summary, term.Right),
             TermKind.Unary or TermKind.Cast => Named(summary, term.Left),
