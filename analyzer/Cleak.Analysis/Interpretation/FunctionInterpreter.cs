@@ -188,7 +188,7 @@ internal sealed class FunctionInterpreter
         if (match is null && heads.Count >= (isOverBudget ? limits.StatesOverBudget : limits.StatesPerJoin))
         {
             // No two resources stand alike any more: one state stands for them all, and says less.
-            match = heads.Find(head => head.Role == state.Role);
+            match = MergeChoice.Nearest(heads, state);
         }
 
         if (match is null)
@@ -210,7 +210,7 @@ internal sealed class FunctionInterpreter
         }
     }
 
-    /// <summary>Merges states whose resources stand alike, and if that is not enough, those that come last.</summary>
+    /// <summary>Merges states whose resources stand alike, and if that is not enough, those that lose least by it.</summary>
     /// <param name="place">Names the terms of the merge: a block, or a place between two instructions.</param>
     /// <param name="block">The block that the states are about to enter, or none.</param>
     /// <param name="known">What was executed there before; null where that is not kept.</param>
@@ -232,19 +232,9 @@ internal sealed class FunctionInterpreter
             }
         }
 
-        for (int j = states.Count - 1; j > 0 && states.Count > hardCap; j--)
+        while (states.Count > hardCap && MergeChoice.Pick(states) is { Gone: > 0 } choice)
         {
-            // What a child does is not what its parent does, however many states there are.
-            int i = j - 1;
-            while (i >= 0 && states[i].Role != states[j].Role)
-            {
-                i--;
-            }
-
-            if (i >= 0)
-            {
-                MergeInto(states, i, j, place);
-            }
+            MergeInto(states, choice.Kept, choice.Gone, place);
         }
 
         for (int i = states.Count - 1; i >= 0; i--)
@@ -563,7 +553,7 @@ internal sealed class FunctionInterpreter
 
         bool isMain = context.Function.Name == "main" && atReturn;
         bool isAtExit = isMain && context.Code.BlockOf(lost).Terminator is ReturnTerminator && resource.Kind != ResourceKind.Thread && !IsStore(lost);
-        string stored = recorder.NameOfResult(acquired);
+        string stored = resource.Kind == ResourceKind.Heap && context.Code.Instruction(acquired) is CallInstruction { ResultType.IsPointer: false } ? "" : recorder.NameOfResult(acquired);
         string name = tracker.NameOf(resource.Term) is { Length: > 0 } held ? held : stored.Length > 0 ? stored : recorder.NameOfInPlace(acquired);
         recorder.Record(isAtExit ? DefectKind.LostAtExit : DefectKind.Lost, acquired, lost, resource, state.History, null, defect => defect with
         {

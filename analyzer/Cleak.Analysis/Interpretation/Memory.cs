@@ -620,6 +620,9 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
     /// After a write to an element of unknown index: other such elements and the elements of known index may be it. What tracked
     /// resources they hold they may still hold.
     /// </summary>
+    /// <summary>Bytes of the array whose element is about to be written, where that is known.</summary>
+    public long ArrayBytes { get; set; } = ArrayExtents.Unknown;
+
     private void WeakenArray(AbstractState state, in Cell written, int instruction)
     {
         ref readonly Term element = ref terms[written.Object];
@@ -634,7 +637,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
 
             bool mayBeIt = terms[cell.Object].Kind == TermKind.Element
                 ? terms[cell.Object].Left == element.Left
-                : cell.Object == element.Left.Term && cell.Width == written.Width && cell.Offset >= element.Left.Offset && (cell.Offset - element.Left.Offset - written.Offset) % element.C == 0;
+                : cell.Object == element.Left.Term && cell.Width == written.Width && cell.Offset >= element.Left.Offset && (ArrayBytes < 0 || cell.Offset < element.Left.Offset + ArrayBytes) && (cell.Offset - element.Left.Offset - written.Offset) % element.C == 0;
             if (mayBeIt)
             {
                 state.RemoveCellAt(i);

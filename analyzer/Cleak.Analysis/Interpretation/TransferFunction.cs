@@ -174,7 +174,9 @@ internal sealed class TransferFunction
             calls.NoteSelf(value, context.Code.BlockOf(number), store.Address);
             context.KeptHandles.NoteStored(context.Terms, address, value);
             calls.NoteKept(state, value, context.Code.BlockOf(number), store.Address);
+            memory.ArrayBytes = ArrayExtents.Of(store.Address);
             memory.Write(state, address, value, Memory.Width(store.Type), store.Bits, number, tracker.Noted);
+            memory.ArrayBytes = ArrayExtents.Unknown;
             memory.NoteAliasing(state, address, store.Type, number);
             tracker.NoteStored(state, path.Resolve(state, address), value);
             calls.StackAddresses.NoteStore(state, number, address, value);

@@ -44,6 +44,9 @@ internal enum ResourceFlags : byte
 
     /// <summary>It was kept where the analysis does not see before its state changed: what hangs on it may still be.</summary>
     ContentsKept = 16,
+
+    /// <summary>In a summary: what stands in the block decides that it is released. Callers know only where the result tells them.</summary>
+    ByContents = 32,
 }
 
 /// <summary>One tracked resource of a state.</summary>

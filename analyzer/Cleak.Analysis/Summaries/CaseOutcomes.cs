@@ -64,7 +64,8 @@ internal static class CaseOutcomes
                     resource is { IsNew: true, Kind: ResourceKind.Heap } && one.Result == Value.Of(resource.Term) && other.Result == one.Result && !Touches(other.Resources, resource.Term);
             }
 
-            levelled.Add(resources is null ? one : one with { Resources = resources.ToImmutable() });
+            SummaryCase level = resources is null ? one : one with { Resources = resources.ToImmutable() };
+            levelled.Add(isResultSeen ? WithCertain(level, one, cases, terms) : level);
         }
 
         return levelled.MoveToImmutable();
@@ -109,6 +110,25 @@ internal static class CaseOutcomes
             }
         }
     }
+
+    /// <summary>That an argument was released because of what stands in it is certain where the result says so: a code that no other case returns.</summary>
+    private static SummaryCase WithCertain(SummaryCase level, SummaryCase one, ImmutableArray<SummaryCase> cases, IReadOnlyList<Term> terms)
+    {
+        ImmutableArray<SummaryResource> resources = level.Resources;
+        for (int i = 0; i < resources.Length; i++)
+        {
+            SummaryResource resource = resources[i];
+            if (resource.Has(ResourceFlags.ByContents) && terms[resource.Term].Kind == TermKind.Parameter && cases.All(other => ReferenceEquals(one, other) || AreToldByResult(one, other, terms)))
+            {
+                resources = resources.SetItem(i, resource with { Flags = resource.Flags & ~(ResourceFlags.Imprecise | ResourceFlags.ByContents) });
+            }
+        }
+
+        return resources == level.Resources ? level : level with { Resources = resources };
+    }
+
+    private static bool AreToldByResult(SummaryCase one, SummaryCase other, IReadOnlyList<Term> terms) =>
+        Range(one, terms) is var result && Range(other, terms) is var another && result.Meet(another.Low, another.High).IsEmpty;
 
     /// <summary>What an argument itself is released in one case alone for is the caller's to know; what hangs on it, the callee's.</summary>
     private static bool IsTakenCareOf(SummaryResource resource, IReadOnlyList<Term> terms) =>
@@ -202,7 +222,7 @@ internal static class CaseOutcomes
             return true;
         }
 
-        if (isResultSeen && Range(one, terms) is var result && Range(other, terms) is var another && result.Meet(another.Low, another.High).IsEmpty)
+        if (isResultSeen && AreToldByResult(one, other, terms))
         {
             return true;
         }

@@ -450,7 +450,7 @@ internal sealed class SummaryBuilder(
         ResourceFlags flags = resource.Flags & (ResourceFlags.ReallocFailed | ResourceFlags.Imprecise | ResourceFlags.ContentsKept);
         if (resource.State == ResourceState.Released && DependsOnItself(state, resource.Term))
         {
-            flags |= ResourceFlags.Imprecise;
+            flags |= resource.Has(ResourceFlags.Imprecise) ? ResourceFlags.None : ResourceFlags.Imprecise | ResourceFlags.ByContents;
         }
 
         // A realloc that failed because it was asked for nothing released the block, or did not: seldom does anybody mean to keep it.
@@ -569,7 +569,6 @@ internal sealed class SummaryBuilder(
     /// </summary>
     private bool DependsOnItself(AbstractState state, int term)
     {
-        int owner = terms[term].Kind == TermKind.Content ? terms.Object(terms[term].A) : term;
         for (int i = 0; i < state.FactCount; i++)
         {
             int fact = state.FactTerms[i];
@@ -578,10 +577,19 @@ internal sealed class SummaryBuilder(
                 continue;
             }
 
-            // A number in the block, or in the record that it hangs on.
-            if (terms.Mentions(fact, term) || (owner != term && terms.Mentions(fact, owner) && terms[owner].Kind is TermKind.Parameter or TermKind.Content))
+            // A number in the block, or in a record that it hangs on.
+            if (terms.Mentions(fact, term))
             {
                 return true;
+            }
+
+            for (int owner = term; terms[owner].Kind == TermKind.Content;)
+            {
+                owner = terms.Object(terms[owner].A);
+                if (terms[owner].Kind is TermKind.Parameter or TermKind.Content && terms.Mentions(fact, owner))
+                {
+                    return true;
+                }
             }
         }
 
