@@ -41,6 +41,7 @@ public static class AnalysisRun
                 Functions = lowering.Functions,
                 FunctionsDamaged = lowering.FunctionsDamaged,
                 FunctionsOverBudget = facts.Functions.Count(function => function.IsIncomplete),
+                UnknownCallsInChildren = facts.Functions.Sum(function => function.UnknownInChild),
                 Programs = facts.Program.Programs.Length,
                 UnsupportedConstructs = lowering.Unsupported.Values.Sum(),
             },
@@ -51,7 +52,7 @@ public static class AnalysisRun
     /// <summary>The analysis knows no clock and no cancellation: who gives up waiting leaves it behind.</summary>
     private static ProgramFacts Analyse(ImmutableArray<TranslationUnit> units, RunRequest request, CancellationToken cancellation)
     {
-        Task<ProgramFacts> analysis = Task.Run(() => ProgramAnalysis.Run(units, request.Limits, request.Load.Jobs, request.Libc, request.Project.Functions), cancellation);
+        Task<ProgramFacts> analysis = Task.Run(() => ProgramAnalysis.Run(units, request.Limits, request.Load.Jobs, request.Safety, request.Project.Functions), cancellation);
         return analysis.WaitAsync(cancellation).GetAwaiter().GetResult();
     }
 }

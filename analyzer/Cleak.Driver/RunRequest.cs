@@ -13,8 +13,8 @@ public sealed record RunRequest
     /// <summary>The rules that are on; null for those that are on by default.</summary>
     public ImmutableArray<RuleDescriptor>? Rules { get; init; }
 
-    /// <summary>Whose promises about the C library hold.</summary>
-    public LibcProfile Libc { get; init; }
+    /// <summary>By whose promises calls are safe in forked children and signal handlers.</summary>
+    public SafetyProfile Safety { get; init; } = SafetyProfile.Default;
 
     /// <summary>What the project says of its own code.</summary>
     public ProjectFile Project { get; init; } = new();

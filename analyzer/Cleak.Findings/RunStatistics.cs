@@ -21,6 +21,9 @@ public sealed record RunStatistics
     /// <summary>Functions that needed more than their budget: seen, but not on every path.</summary>
     public int FunctionsOverBudget { get; init; }
 
+    /// <summary>Calls in forked children of functions of which nothing is known: not judged.</summary>
+    public int UnknownCallsInChildren { get; init; }
+
     /// <summary>Constructs that the lowering does not know, whose values are unknown to the analysis.</summary>
     public int UnsupportedConstructs { get; init; }
 }

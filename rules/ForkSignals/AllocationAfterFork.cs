@@ -55,18 +55,15 @@ public sealed class AllocationAfterFork() : FunctionRule(Rule)
 
         foreach (Defect defect in function.Defects)
         {
-            if (defect.Kind != DefectKind.AllocationInChild || !(defect.IsThreadCertain || program.MayRunBesideThreads(defect.Function)))
+            if (defect is not { Kind: DefectKind.UnsafeInChild, Unsafe: { Kind: UnsafeKind.Allocation } call } || program.Threads.At(defect) is not (> ThreadsThen.None and var threads))
             {
                 continue;
             }
 
-            // Threads seen on the path are certain; threads of the program somewhere else are likely.
-            IEnumerable<TraceStep> before = defect.IsThreadCertain || program.SomeCreation(defect.Function) is not { } creation
-                ? []
-                : [TraceStep.Here(creation.Span, program.Program.Functions[creation.Function].Name, $"the program creates threads by '{creation.Callee}'", FlowStepKinds.Spawn)];
-            yield return Flows.Finding(Rule, defect, program, Message(defect, defect.IsUnrepaired ? LibcProfile.Posix : program.Libc), before) with
+            string message = Promise(call.IsDirect ? $"'{defect.Callee}' is called in the child of [fork](1)" : $"'{defect.Callee}' allocates or releases memory in the child of [fork](1)", defect.IsUnrepaired ? LibcProfile.Posix : program.Libc);
+            yield return Flows.Finding(Rule, defect, program, $"{message} {ForkTexts.Advice(defect, function)}", program.Threads.Before(defect)) with
             {
-                Level = defect.IsUnrepaired ? Level.Error : program.Libc != LibcProfile.Posix ? Level.Note : defect.IsThreadCertain ? Level.Error : Level.Warning,
+                Level = defect.IsUnrepaired ? Level.Error : program.Libc != LibcProfile.Posix ? Level.Note : threads == ThreadsThen.Certain ? Level.Error : Level.Warning,
                 RelatedLocations = Flows.Related(defect.Related, "forked here"),
             };
         }
@@ -75,38 +72,24 @@ public sealed class AllocationAfterFork() : FunctionRule(Rule)
     /// <summary>The child handlers that a function registers run in the child of every fork of the program.</summary>
     private static IEnumerable<Finding> Handlers(FunctionFacts function, ProgramFacts program)
     {
-        foreach (int handler in function.ChildHandlers)
+        foreach (int handler in function.ChildHandlers.Where(program.Threads.HasThreads))
         {
-            if (!program.HasThreads(handler))
-            {
-                continue;
-            }
-
             FunctionFacts facts = program.Functions[handler];
-            foreach (TraceStep allocation in facts.Allocations)
+            foreach (UnsafeCall call in facts.UnsafeCalls.Where(call => call.Kind == UnsafeKind.Allocation))
             {
-                string callee = allocation.Text.Split('\'') is [_, var name, ..] ? name : "it";
-                yield return new Finding(Rule, allocation.Span, Promise($"'{callee}' is called in '{facts.Function.Name}', which runs in the child of each fork", program.Libc))
+                yield return new Finding(Rule, call.Span, Promise($"'{call.Called}' is called in '{facts.Function.Name}', which runs in the child of each fork", call.IsForeign ? LibcProfile.Posix : program.Libc))
                 {
                     Function = facts.Function.Name,
-                    CodeFlow = Flows.Of([allocation]),
-                    Level = program.Libc != LibcProfile.Posix ? Level.Note : Level.Warning,
-                    FingerprintParts = [callee],
+                    CodeFlow = Flows.Of(program.Threads.Before(handler), [call.Step]),
+                    Level = call.IsForeign ? Level.Error : program.Libc != LibcProfile.Posix ? Level.Note : Level.Warning,
+                    FingerprintParts = [call.Called],
                 };
             }
         }
     }
 
-    private static string Message(Defect defect, LibcProfile libc) => Promise(
-        defect.Trace.Length > 0 && defect.Trace[^1].Inner.Length > 0
-            ? $"'{defect.Callee}' allocates or releases memory in the child of [fork](1)"
-            : $"'{defect.Callee}' is called in the child of [fork](1)",
-        libc);
-
-    private static string Promise(string what, LibcProfile libc)
-    {
-        return libc == LibcProfile.Posix
+    private static string Promise(string what, LibcProfile libc) =>
+        libc == LibcProfile.Posix
             ? $"{what}, while another thread may have held the allocator's lock."
-            : $"{what}; {(libc == LibcProfile.Glibc ? "glibc" : "musl")} repairs its own allocator there, which POSIX does not promise and other allocators do not do.";
-    }
+            : $"{what}; {ForkTexts.NameOf(libc)} repairs its own allocator there, which POSIX does not promise and other allocators do not do.";
 }

@@ -26,8 +26,17 @@ public enum DefectKind
     /// <summary>A lock is held where the function returns, though another path gives it back.</summary>
     LockHeldAtReturn,
 
-    /// <summary>Memory is allocated or released in the child of a fork, before exec.</summary>
-    AllocationInChild,
+    /// <summary>What is not async-signal-safe is called in the child of a fork, before exec.</summary>
+    UnsafeInChild,
+
+    /// <summary>The child of a fork ends by exit.</summary>
+    ExitInChild,
+
+    /// <summary>A lock that is held at a fork is taken again in the child, or kept by it.</summary>
+    LockHeldAtFork,
+
+    /// <summary>The child of vfork does more than it may.</summary>
+    VforkMisuse,
 
     /// <summary>A release of what no allocator handed out: a variable, a literal, a function, the stack.</summary>
     ReleaseOfNonHeap,
@@ -97,6 +106,9 @@ public sealed record Defect(DefectKind Kind, int Function, SourceSpan Primary, R
     public string Detail { get; init; } = "";
 
     public ImmutableArray<TraceStep> Trace { get; init; } = [];
+
+    /// <summary>For what happens in a child: the call that is not safe there.</summary>
+    public UnsafeCall? Unsafe { get; init; }
 
     /// <summary>For what happens in a child: a thread created on the same path may still run.</summary>
     public bool IsThreadCertain { get; init; }

@@ -27,8 +27,23 @@ public sealed record FunctionFacts(LinkedFunction Function)
     /// <summary>Functions that it has run in the child of each fork.</summary>
     public ImmutableArray<int> ChildHandlers { get; init; } = [];
 
-    /// <summary>Its calls that allocate or release memory.</summary>
-    public ImmutableArray<TraceStep> Allocations { get; init; } = [];
+    /// <summary>Functions that it has run in the parent before and after each fork.</summary>
+    public ImmutableArray<int> PrepareHandlers { get; init; } = [];
+
+    /// <summary>Its calls that are not async-signal-safe: the first few of each kind.</summary>
+    public ImmutableArray<UnsafeCall> UnsafeCalls { get; init; } = [];
+
+    /// <summary>Signal handlers that it registers.</summary>
+    public ImmutableArray<SignalHandler> Handlers { get; init; } = [];
+
+    /// <summary>Its calls that make child processes.</summary>
+    public ImmutableArray<ForkSite> Forks { get; init; } = [];
+
+    /// <summary>Locks that it takes, gives back or makes anew, and what it does to them.</summary>
+    public ImmutableArray<LockUse> LockUses { get; init; } = [];
+
+    /// <summary>Calls in a forked child of functions of which nothing is known.</summary>
+    public int UnknownInChild { get; init; }
 
     /// <summary>Functions it calls, directly or through pointers it holds.</summary>
     public ImmutableArray<int> Callees { get; init; } = [];

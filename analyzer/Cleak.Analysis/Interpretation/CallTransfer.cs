@@ -52,6 +52,7 @@ internal sealed class CallTransfer
         SizeProducts = new SizeProducts(context, path, Outside, recorder);
         ReallocSizes = new ReallocSizes(context, path, recorder, notes);
         allocatorCalls = new AllocatorCalls(context, path, recorder);
+        Safety = new AsyncSafety(context, path, memory, recorder, summaries, Locks, notes);
         models = new ModelTransfer(context, path, evaluator, memory, tracker, recorder, summaries, this);
         application = new SummaryApplication(context, path, evaluator, memory, tracker, recorder, this);
         pointerCalls = new PointerCalls(context, path, evaluator, summaries, this);
@@ -81,6 +82,9 @@ internal sealed class CallTransfer
 
     public NullResults NullResults { get; }
 
+    /// <summary>Calls that a forked child or a signal handler must not make.</summary>
+    public AsyncSafety Safety { get; }
+
     public ReallocSizes ReallocSizes { get; }
 
     /// <summary>What comes from outside the program.</summary>
@@ -105,6 +109,7 @@ internal sealed class CallTransfer
         }
         else if (!pointerCalls.Apply(state, number, call, arguments, next))
         {
+            Safety.Unknown(state, number, evaluator.Evaluate(state, call.Callee));
             Unknown(state, number, call, arguments);
             next.Add(state);
         }
@@ -160,6 +165,7 @@ internal sealed class CallTransfer
             }
         }
 
+        Safety.Unknown(state, number, Value.None);
         Unknown(state, number, call, arguments);
         next.Add(state);
     }
@@ -429,30 +435,8 @@ internal sealed class CallTransfer
         }
     }
 
-    /// <summary>The path allocates or releases memory: what a child that gets here must not.</summary>
-    public void NoteAllocation(AbstractState state, int number, TraceStep? inner)
-    {
-        if (!Notes.Allocations.ContainsKey(number))
-        {
-            string callee = recorder.CalleeName(number);
-            Notes.Allocations.Add(number, new TraceStep(context.Code.Span(number), context.Function.Name, $"calls '{callee}'", FlowStepKinds.Call, inner is null ? [] : [inner]));
-        }
-
-        if (state.AllocationEvent < 0)
-        {
-            context.History.Record(state, number, EventKind.Call, 0, inner is null ? 0 : recorder.Nest(inner));
-            state.AllocationEvent = state.History;
-        }
-    }
-
     /// <summary>The path ends without coming back.</summary>
-    public void NoteEnd(AbstractState state)
-    {
-        if (state.AllocationEvent >= 0)
-        {
-            Notes.EndingAllocation ??= recorder.Step(context.History[state.AllocationEvent]);
-        }
-    }
+    public void NoteEnd(AbstractState state) => Safety.Forks.Ends(state);
 
     /// <summary>A handle that is stored beyond the function's locals: the place goes with its creation.</summary>
     public void NoteKept(AbstractState state, Value value, BasicBlock block, Expression address)
@@ -480,26 +464,6 @@ internal sealed class CallTransfer
     {
         context.History.Record(state, number, EventKind.ThreadEnd, 0);
         Notes.ThreadEnds(state, number, value);
-    }
-
-    /// <summary>Memory is allocated or released in the child of a fork.</summary>
-    public void CheckChild(AbstractState state, int number, string callee, TraceStep? inner)
-    {
-        if (state.Role != ProcessRole.ForkChild)
-        {
-            return;
-        }
-
-        string text = inner is null ? $"'{callee}' in the child" : $"'{callee}' is called in the child";
-        TraceStep last = new(context.Code.Span(number), context.Function.Name, text, FlowStepKinds.Call | FlowStepKinds.Defect, inner is null ? [] : [inner]);
-        bool isCertain = state.RoleThread >= 0;
-        recorder.Record(DefectKind.AllocationInChild, number, context.History[state.RoleEvent].Instruction, default, state.History, last, defect => defect with
-        {
-            Callee = callee,
-            IsThreadCertain = isCertain,
-            IsUnrepaired = context.Code.Instruction(context.History[state.RoleEvent].Instruction) is CallInstruction { DirectCallee: { } fork } && context.Program.Models.Find(context.UnitIndex, fork)?.Has(CallTraits.RepairsNothing) == true,
-            Trace = isCertain && recorder.Step(context.History[state.RoleThread]) is { } creation && !defect.Trace.Any(s => s.Span == creation.Span) ? [creation, .. defect.Trace] : defect.Trace,
-        });
     }
 
     private string NameOf(Expression expression, int number)

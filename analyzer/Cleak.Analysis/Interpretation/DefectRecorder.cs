@@ -27,9 +27,10 @@ internal sealed class DefectRecorder(AnalysisContext context)
     /// <param name="related">Instruction of the acquisition or first release, -1 for none: part of the fact's identity.</param>
     /// <param name="history">Last event of the path.</param>
     /// <param name="last">The step that ends the trace.</param>
-    public void Record(DefectKind kind, int primary, int related, Resource resource, int history, TraceStep? last, Func<Defect, Defect> complete)
+    /// <param name="part">Tells facts of one kind and place apart, where the related instruction does not.</param>
+    public void Record(DefectKind kind, int primary, int related, Resource resource, int history, TraceStep? last, Func<Defect, Defect> complete, int part = -1)
     {
-        int identity = kind is DefectKind.Lost or DefectKind.LostAtExit or DefectKind.ReallocLost or DefectKind.AllocationInChild or DefectKind.LockHeldAtReturn or DefectKind.AllocatedTooSmall ? -1 : related;
+        int identity = kind is DefectKind.Lost or DefectKind.LostAtExit or DefectKind.ReallocLost or DefectKind.UnsafeInChild or DefectKind.ExitInChild or DefectKind.VforkMisuse or DefectKind.LockHeldAtReturn or DefectKind.AllocatedTooSmall ? part : related;
         List<int> events = Path(history);
         var key = (kind, primary, identity);
         if (defects.TryGetValue(key, out (int Length, Defect Defect) known) && known.Length <= events.Count)
@@ -227,6 +228,7 @@ internal sealed class DefectRecorder(AnalysisContext context)
         for (int i = 0; i < events.Count; i++)
         {
             PathEvent step = context.History[events[i]];
+            // A lock that a fork finds held: the fork belongs to its story.
             bool isStart = concernsAll ? step.Kind == EventKind.Fork : step.Subject == resource.Term && step.Kind is not (EventKind.Branch or EventKind.Call);
             if (isStart)
             {
@@ -241,7 +243,7 @@ internal sealed class DefectRecorder(AnalysisContext context)
         {
             PathEvent step = context.History[events[i]];
             bool isOwn = step.Subject == resource.Term && resource.Term != 0;
-            bool isWay = step.Kind is EventKind.Branch || (step.Kind is EventKind.LoopBack && steps.Count > 0) || (concernsAll && step.Kind is EventKind.Fork) || step.Kind is EventKind.ThreadEnd;
+            bool isWay = step.Kind is EventKind.Branch || (step.Kind is EventKind.LoopBack && steps.Count > 0) || ((concernsAll || resource.Term < 0) && step.Kind is EventKind.Fork) || step.Kind is EventKind.ThreadEnd;
             if ((!isOwn && !isWay) || Step(step) is not { } made)
             {
                 continue;

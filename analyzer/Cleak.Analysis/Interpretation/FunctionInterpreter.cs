@@ -80,8 +80,9 @@ internal sealed class FunctionInterpreter
             Execute(block);
         }
 
+        calls.Safety.CheckReturns(returns);
         new LockBalance(context, path, calls.Locks, recorder).Check(returns);
-        var builder = new SummaryBuilder(context, path, merger, recorder, notes, calls.Initialization, calls.Outside, calls.SizeProducts);
+        var builder = new SummaryBuilder(context, path, merger, recorder, notes, calls.Initialization, calls.Outside, calls.SizeProducts, calls.Safety);
         FunctionSummary summary = builder.Build(returns, threadEnds, isIncomplete, limits.CasesPerSummary);
         return (Facts(summary), summary);
     }
@@ -478,6 +479,8 @@ internal sealed class FunctionInterpreter
         }
 
         calls.StackAddresses.CheckReturn(state, number, value);
+        calls.Safety.Vfork.Return(state, number);
+        calls.Safety.Forks.Returns(state, endsProcess: context.Function.Name == "main");
         state.KeptCount = 0;
         DropLocals(state, number);
         tracker.FindLost(state, block, value);
@@ -678,7 +681,12 @@ internal sealed class FunctionInterpreter
             SelfPlaces = [.. notes.SelfPlaces.OrderBy(p => p.ToString(), StringComparer.Ordinal)],
             CalleesWithThreads = [.. notes.CalleesWithThreads],
             ChildHandlers = [.. notes.ChildHandlers],
-            Allocations = [.. notes.Allocations.Values],
+            PrepareHandlers = [.. notes.PrepareHandlers],
+            UnsafeCalls = calls.Safety.Unsafe.Facts(recorder),
+            Handlers = calls.Safety.Signals.Facts,
+            Forks = calls.Safety.Forks.Facts(recorder),
+            LockUses = [.. notes.LockUses.OrderBy(use => use.Lock.ToString(), StringComparer.Ordinal).ThenBy(use => use.Action)],
+            UnknownInChild = calls.Safety.UnknownInChild.Count,
             Callees = [.. notes.Callees],
             CreatesThreads = summary.CreatesThreads,
             Revelations = [.. notes.Revelations.Select(r => new Revelation(context.Code.Span(r.Instruction), r.Text))],

@@ -51,11 +51,7 @@ internal sealed class ModelTransfer
         }
 
         inputs.Check(state, call);
-        if (Allocates(model))
-        {
-            calls.CheckChild(state, number, model.Name, null);
-            calls.NoteAllocation(state, number, null);
-        }
+        calls.Safety.Model(state, call);
 
         // What hands out memory sets errno where it fails, and its result says whether it did.
         if (model.Has(CallTraits.SetsErrno) && model.Result is not { Kind: ResultKind.Acquired, Resource: ResourceKind.Heap })
@@ -145,6 +141,7 @@ internal sealed class ModelTransfer
                 processes.ControlFile(state, call, next);
                 return true;
             case Behavior.Fork:
+            case Behavior.Vfork:
                 processes.Fork(state, call, next);
                 return true;
             case Behavior.Exec:
@@ -174,6 +171,12 @@ internal sealed class ModelTransfer
                 break;
             case Behavior.AtFork:
                 processes.AtFork(state, call);
+                break;
+            case Behavior.Clone:
+                processes.Clone(state, call);
+                break;
+            case Behavior.Daemon:
+                ProcessEffects.Daemonize(context, state, call.Number);
                 break;
             default:
                 bytes.Apply(state, call);

@@ -80,19 +80,11 @@ internal sealed class ProgramNotes
     /// <summary>Where the furthest byte of an object of the caller's is written, by the object and the value of its end.</summary>
     public Dictionary<(int Object, ulong End), TraceStep> Written { get; } = [];
 
-    /// <summary>The first allocating call on a path that does not come back.</summary>
-    public TraceStep? EndingAllocation { get; set; }
+    /// <summary>Functions given to pthread_atfork to run before each fork.</summary>
+    public SortedSet<int> PrepareHandlers { get; } = [];
 
-    /// <summary>Calls of the function's own that allocate or release memory, by instruction.</summary>
-    public SortedDictionary<int, TraceStep> Allocations { get; } = [];
-
-    public void AddChildHandler(AnalysisContext context, Value handler)
-    {
-        if (handler.IsTerm && context.Terms[handler.Term] is { Kind: TermKind.FunctionAddress, A: >= 0 } function)
-        {
-            ChildHandlers.Add(function.A);
-        }
-    }
+    /// <summary>What the function itself does to locks.</summary>
+    public HashSet<LockUse> LockUses { get; } = [];
 
     public HashSet<HandlePlace> JoinedPlaces { get; } = [];
 

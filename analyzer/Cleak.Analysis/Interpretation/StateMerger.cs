@@ -285,17 +285,14 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         MergeResources(state, other);
         state.KeepCommon(other);
         state.Reads.KeepCommon(other.Reads);
-        if (other.AllocationEvent >= 0 && state.AllocationEvent < 0)
-        {
-            state.AllocationEvent = other.AllocationEvent;
-        }
-
+        state.RoleFlags &= other.RoleFlags;
         if (state.Role != other.Role)
         {
             // The child and its parent in one state: nothing is certain to happen in the child.
             state.Role = ProcessRole.Main;
             state.RoleEvent = -1;
             state.RoleThread = -1;
+            state.RoleFlags = RoleFlags.None;
         }
 
         if (other.ThreadEvent >= 0 && state.ThreadEvent < 0)

@@ -150,6 +150,7 @@ internal sealed class TransferFunction
             return;
         }
 
+        calls.Safety.Vfork.Store(state, number, store);
         Value value = evaluator.Evaluate(state, store.Value);
         if (value.IsNone || value.IsUninitialized)
         {

@@ -9,7 +9,9 @@ namespace Cleak.Analysis;
 /// </summary>
 public static class Allocators
 {
-    public static ImmutableArray<FunctionModel> Models { get; } =
+    public static ImmutableArray<FunctionModel> Models { get; } = [.. Table().Select(model => model.Is(CallTraits.RepairsNothing))];
+
+    private static FunctionModel[] Table() =>
     [
         // jemalloc, with its prefix and without
         .. Standard("je_", "je_malloc"),

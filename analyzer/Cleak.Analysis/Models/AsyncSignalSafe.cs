@@ -4,7 +4,8 @@ namespace Cleak.Analysis;
 
 /// <summary>
 /// The functions that POSIX calls async-signal-safe: XSH 2.4.3 of POSIX.1-2017, as signal-safety(7) lists them (Linux man-pages
-/// 6.03). POSIX.1-2024 took fork out and put _Fork in (Austin Group issue 62; man-pages 6.20).
+/// 6.03: 191 names). POSIX.1-2024 took fork out and put _Fork in (Austin Group issue 62; man-pages 6.20). What the C libraries
+/// add to that stands apart, and counts only under their profile.
 /// </summary>
 public static class AsyncSignalSafe
 {
@@ -30,13 +31,31 @@ public static class AsyncSignalSafe
         wcstok wmemchr wmemcmp wmemcpy wmemmove wmemset write
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>What POSIX says of a function; null where its lists do not name it.</summary>
+    /// <summary>
+    /// Without a lock and without malloc in glibc and in musl: exec with a search of PATH builds its names on the stack since glibc
+    /// 2.24; the environment is read without a lock ("AS-Safe" in glibc's manual).
+    /// </summary>
+    public static FrozenSet<string> InLibcs { get; } = Set("execvp execlp execvpe getenv secure_getenv");
+
+    /// <summary>Beyond that in glibc: "AS-Safe" in its manual, or one system call.</summary>
+    public static FrozenSet<string> InGlibc { get; } = Set("closefrom sigabbrev_np sigdescr_np strerrorname_np strerrordesc_np");
+
+    /// <summary>Beyond that in musl: formats on the stack, without locale data and without malloc; sysconf asks the kernel.</summary>
+    public static FrozenSet<string> InMusl { get; } = Set("sprintf snprintf vsprintf vsnprintf dprintf vdprintf sysconf pathconf fpathconf strerror strsignal");
+
+    /// <summary>What the lists say of a function; null where none names it.</summary>
     public static SignalSafety? Of(string name) => name switch
     {
         Since2024 => SignalSafety.SafeSince2024,
         Until2024 => SignalSafety.SafeUntil2024,
-        _ => Names2017.Contains(name) ? SignalSafety.Safe : null,
+        _ => Names2017.Contains(name) ? SignalSafety.Safe
+            : InLibcs.Contains(name) ? SignalSafety.SafeInLibcs
+            : InGlibc.Contains(name) ? SignalSafety.SafeInGlibc
+            : InMusl.Contains(name) ? SignalSafety.SafeInMusl
+            : null,
     };
+
+    private static FrozenSet<string> Set(string names) => names.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>
     /// The model with the list's word. A function that only computes, and one whose line says that it only enters the kernel,
@@ -45,6 +64,6 @@ public static class AsyncSignalSafe
     public static FunctionModel Apply(FunctionModel model) =>
         model with
         {
-            Safety = Of(model.Name) ?? (model.Has(CallTraits.Pure) ? SignalSafety.Harmless : model.Safety),
+            Safety = Of(model.Name) ?? (model.Has(CallTraits.Pure) ? SignalSafety.Harmless : model.Safety == SignalSafety.Unknown ? SignalSafety.Unsafe : model.Safety),
         };
 }

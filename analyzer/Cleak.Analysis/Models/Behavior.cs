@@ -146,6 +146,15 @@ public enum Behavior : byte
     /// <summary>key, value.</summary>
     ThreadKeySet,
 
+    /// <summary>address of a struct sigevent: a thread of its own where it says SIGEV_THREAD (timer_create, mq_notify).</summary>
+    Notify,
+
+    /// <summary>function, stack, flags, argument: a thread or a child, as the flags say (clone).</summary>
+    Clone,
+
+    /// <summary>Goes on as a child whose parent has ended: daemon.</summary>
+    Daemon,
+
     /// <summary>lock.</summary>
     Lock,
 

@@ -36,7 +36,7 @@ public enum CallTraits
     /// <summary>Code of the program that is not seen: it may write any variable that it can name.</summary>
     Unseen = 1024,
 
-    /// <summary>Makes a child for which no C library repairs its locks: _Fork.</summary>
+    /// <summary>Makes a child for which no C library repairs its locks: _Fork. Or takes locks that no C library knows: an allocator of its own.</summary>
     RepairsNothing = 8192,
 
     /// <summary>Hands out a number that somebody outside the program chose: strtoul, ntohl.</summary>

@@ -96,7 +96,7 @@ public static class Linux
 
         // Processes, threads of the kernel, namespaces
         Returns("gettid", 1, int.MaxValue).OnlyEntersKernel(),
-        ReturnsCount("clone").Reads(0, 1).Keeps(0, 1, 3).WritesIfGiven(4).WritesIfGiven(6),
+        ReturnsCount("clone").As(Behavior.Clone, 0, 1, 2, 3).Reads(0, 1).Keeps(0, 1, 3).WritesIfGiven(4).WritesIfGiven(6),
         ReturnsStatus("unshare").OnlyEntersKernel(),
         ReturnsStatus("setns").OnlyEntersKernel(),
         Returns("setfsuid", int.MinValue, int.MaxValue).OnlyEntersKernel(),

@@ -13,7 +13,7 @@ public static class PosixProcesses
         ReturnsCount("_Fork").As(Behavior.Fork).RepairsNothing(),
         ReturnsCount("vfork").As(Behavior.Vfork).OnlyEntersKernel(),
         ReturnsCount("forkpty").AcquiresInto(0, "descriptor", ResourceKind.Descriptor).WritesIfGiven(1).As(Behavior.Fork).AllocatesInside().LocksProcess(),
-        ReturnsCount("daemon", high: 0).AllocatesInside().LocksProcess(),
+        ReturnsCount("daemon", high: 0).As(Behavior.Daemon).AllocatesInside().LocksProcess(),
         ReturnsCount("execl", high: -1).Reads(0, 1).As(Behavior.Exec),
         ReturnsCount("execle", high: -1).Reads(0, 1).As(Behavior.Exec),
         ReturnsCount("execlp", high: -1).Reads(0, 1).As(Behavior.Exec).AllocatesInside(),
@@ -174,7 +174,7 @@ public static class PosixProcesses
         Does("dysize"),
 
         // Timers
-        ReturnsStatus("timer_create").KeepsContents(1).AcquiresInto(2, "timer_create", ResourceKind.Handle).CreatesThreads().LocksProcess(),
+        ReturnsStatus("timer_create").KeepsContents(1).AcquiresInto(2, "timer_create", ResourceKind.Handle).As(Behavior.Notify, 1).CreatesThreads().LocksProcess(),
         ReturnsStatus("timer_delete").Releases(0, "timer_create", ResourceKind.Handle, orNull: true).AllocatesInside().LocksProcess(),
         ReturnsStatus("timer_settime").Reads(2).WritesIfGiven(3),
         ReturnsStatus("timer_gettime").Writes(1),
@@ -212,7 +212,7 @@ public static class PosixProcesses
         ReturnsStatus("mq_unlink").Reads(0).OnlyEntersKernel(),
         ReturnsStatus("mq_getattr").Writes(1).OnlyEntersKernel(),
         ReturnsStatus("mq_setattr").Reads(1).WritesIfGiven(2).OnlyEntersKernel(),
-        ReturnsStatus("mq_notify").KeepsContents(1).CreatesThreads().LocksProcess(),
+        ReturnsStatus("mq_notify").KeepsContents(1).As(Behavior.Notify, 1).CreatesThreads().LocksProcess(),
         ReturnsStatus("mq_send").ReadsBytes(1, bytes: 2).KeepsContents(1).OnlyEntersKernel(),
         ReturnsStatus("mq_timedsend").ReadsBytes(1, bytes: 2).KeepsContents(1).Reads(4).OnlyEntersKernel(),
         ReturnsCount("mq_receive").Writes(1, bytes: 2).WritesIfGiven(3).OnlyEntersKernel(),

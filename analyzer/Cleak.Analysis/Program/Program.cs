@@ -67,6 +67,9 @@ public sealed class Program
     /// <summary>By id of a function: it never comes back.</summary>
     internal bool[] Endless { get; set; } = [];
 
+    /// <summary>By whose word calls are async-signal-safe.</summary>
+    internal SafetyProfile Safety { get; set; } = SafetyProfile.Default;
+
     /// <summary>What is known of functions beyond their bodies.</summary>
     internal ProgramModels Models { get; set; } = null!;
 

@@ -8,11 +8,13 @@ namespace Cleak.Analysis;
 public static class ProgramAnalysis
 {
     /// <param name="units">In an order that does not depend on how they were made; spans index one file table for all of them.</param>
+    /// <param name="safety">By whose word calls are async-signal-safe; null for the default.</param>
     /// <param name="models">The project's models of its functions, by name; null for none.</param>
     public static ProgramFacts Run(
-        IReadOnlyList<TranslationUnit> units, EngineLimits limits, int jobs, LibcProfile libc = LibcProfile.Posix, ImmutableDictionary<string, FunctionModel>? models = null)
+        IReadOnlyList<TranslationUnit> units, EngineLimits limits, int jobs, SafetyProfile? safety = null, ImmutableDictionary<string, FunctionModel>? models = null)
     {
         Program program = ProgramLinker.Link(units, models);
+        program.Safety = safety ?? SafetyProfile.Default;
         ImmutableArray<ImmutableArray<int>> callees = CallGraph.Callees(program);
         ImmutableArray<ImmutableArray<int>> order = program.Calls.Before = CallGraph.Order(program);
         List<int[]> components = CallGraph.Components(order);
@@ -30,7 +32,7 @@ public static class ProgramAnalysis
             idle.Add(workspace);
             made.ForEach(summaries.Add);
         });
-        return new ProgramFacts(program, [.. facts], callees) { Libc = libc };
+        return new ProgramFacts(program, [.. facts], callees);
     }
 
     /// <summary>

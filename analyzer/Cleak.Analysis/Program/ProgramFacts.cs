@@ -12,8 +12,6 @@ public sealed class ProgramFacts
 {
     private readonly Dictionary<int, DetachedRun> detached = [];
     private readonly ImmutableArray<ImmutableArray<int>> callees;
-    private readonly HashSet<int> threadPrograms = [];
-    private readonly HashSet<int> besideThreads = [];
     private readonly HashSet<HandlePlace> joined;
 
     internal ProgramFacts(Program program, ImmutableArray<FunctionFacts> functions, ImmutableArray<ImmutableArray<int>> callees)
@@ -22,15 +20,18 @@ public sealed class ProgramFacts
         Functions = functions;
         joined = [.. functions.SelectMany(f => f.JoinedPlaces.Concat(f.DetachedPlaces))];
         FindDetachedRuns(callees);
-        FindThreadPrograms();
-        FindRunsBesideThreads(callees);
+        Threads = new ThreadPresence(program, functions, callees);
+        Handlers = new ForkHandlers(program, functions);
         this.callees = callees;
     }
 
     public Program Program { get; }
 
     /// <summary>Whose promises rules may build on.</summary>
-    public LibcProfile Libc { get; init; }
+    public SafetyProfile Profile => Program.Safety;
+
+    /// <summary>Whose C library it is.</summary>
+    public LibcProfile Libc => Profile.Libc;
 
     public ImmutableArray<FunctionFacts> Functions { get; }
 
@@ -40,38 +41,17 @@ public sealed class ProgramFacts
     /// <summary>Something in the program joins or detaches what is kept in a place.</summary>
     public bool IsJoinedSomewhere(HandlePlace place) => joined.Contains(place);
 
-    /// <summary>A program that the function is part of creates threads.</summary>
-    public bool HasThreads(int function) => Program.ProgramsOf(Program.Functions[function].UnitIndex).Any(threadPrograms.Contains);
+    /// <summary>Which functions run on threads or beside them.</summary>
+    public ThreadPresence Threads { get; }
 
-    /// <summary>
-    /// The function can run while there are other threads: on a thread, from a call behind a creation, or from outside of what is seen,
-    /// in a program that creates threads.
-    /// </summary>
-    public bool MayRunBesideThreads(int function) =>
-        besideThreads.Contains(function) && HasThreads(function);
+    /// <summary>What pthread_atfork has run around forks.</summary>
+    public ForkHandlers Handlers { get; }
 
     /// <summary>The thread that starts in a function detaches itself.</summary>
     public bool DetachesItself(int entry) => SelfDetach(entry, callees) is not null;
 
     /// <summary>The thread that starts in a function leaves its handle where something joins it.</summary>
     public bool HandsItselfOver(int entry) => Reachable(entry).Any(function => Functions[function].SelfPlaces.Any(IsJoinedSomewhere));
-
-    /// <summary>A creation of a thread in a program with the function, for the text; the first in order.</summary>
-    public ThreadCreation? SomeCreation(int function)
-    {
-        foreach (FunctionFacts facts in Functions)
-        {
-            foreach (ThreadCreation creation in facts.Creations)
-            {
-                if (Program.ShareProgram(Program.Functions[function].UnitIndex, facts.Function.UnitIndex))
-                {
-                    return creation;
-                }
-            }
-        }
-
-        return null;
-    }
 
     /// <summary>A program that the function is part of allocates, and does not define the allocator itself.</summary>
     public bool AllocatesByLibrary(int function)
@@ -80,7 +60,7 @@ public sealed class ProgramFacts
         bool allocates = false;
         foreach (FunctionFacts facts in Functions)
         {
-            if ((facts.Allocations.Length > 0 || facts.Function.Name == "malloc") && Program.ShareProgram(unit, facts.Function.UnitIndex))
+            if ((facts.UnsafeCalls.Any(call => call.Kind == UnsafeKind.Allocation) || facts.Function.Name == "malloc") && Program.ShareProgram(unit, facts.Function.UnitIndex))
             {
                 if (facts.Function.Name == "malloc")
                 {
@@ -176,57 +156,5 @@ public sealed class ProgramFacts
         }
 
         return reached;
-    }
-
-    private void FindRunsBesideThreads(ImmutableArray<ImmutableArray<int>> graph)
-    {
-        var called = new HashSet<int>(graph.SelectMany(c => c));
-        var work = new Queue<int>();
-        void Add(int function)
-        {
-            if (besideThreads.Add(function))
-            {
-                work.Enqueue(function);
-            }
-        }
-
-        foreach (FunctionFacts facts in Functions)
-        {
-            // Who calls what nobody calls by name is not seen: a handler, a library's user. Only main starts alone.
-            if (!called.Contains(facts.Function.Id) && facts.Function.Name != "main")
-            {
-                Add(facts.Function.Id);
-            }
-
-            foreach (int callee in facts.CalleesWithThreads)
-            {
-                Add(callee);
-            }
-
-            foreach (int entry in facts.Creations.SelectMany(c => c.StartRoutines))
-            {
-                Add(entry);
-            }
-        }
-
-        while (work.Count > 0)
-        {
-            int function = work.Dequeue();
-            foreach (int callee in Callees(function, graph))
-            {
-                Add(callee);
-            }
-        }
-    }
-
-    private void FindThreadPrograms()
-    {
-        foreach (FunctionFacts facts in Functions)
-        {
-            if (facts.Creations.Any(c => c.Callee.Length > 0))
-            {
-                threadPrograms.UnionWith(Program.ProgramsOf(facts.Function.UnitIndex));
-            }
-        }
     }
 }

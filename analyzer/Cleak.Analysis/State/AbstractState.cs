@@ -9,6 +9,9 @@ internal enum ProcessRole : byte
 
     /// <summary>The child of the fork that <see cref="AbstractState.RoleEvent"/> names, before exec.</summary>
     ForkChild,
+
+    /// <summary>The same of a vfork: it runs in its parent's memory.</summary>
+    VforkChild,
 }
 
 /// <summary>
@@ -59,14 +62,13 @@ internal sealed class AbstractState
 
     public ProcessRole Role;
 
+    public RoleFlags RoleFlags;
+
     /// <summary>Event of the fork that made the role.</summary>
     public int RoleEvent;
 
     /// <summary>Event of a thread that could run beside the fork, -1 for none.</summary>
     public int RoleThread = -1;
-
-    /// <summary>Event of the first call on the path that allocates or releases memory, -1 for none.</summary>
-    public int AllocationEvent = -1;
 
     /// <summary>Cleanup handlers that are pushed: they run where the thread ends.</summary>
     public int CleanupHandlers;
@@ -107,7 +109,7 @@ internal sealed class AbstractState
         Role = ProcessRole.Main;
         RoleEvent = -1;
         RoleThread = -1;
-        AllocationEvent = -1;
+        RoleFlags = RoleFlags.None;
         CleanupHandlers = 0;
         AliasStamp = 0;
         ThreadEvent = -1;
@@ -148,7 +150,7 @@ internal sealed class AbstractState
         Role = other.Role;
         RoleEvent = other.RoleEvent;
         RoleThread = other.RoleThread;
-        AllocationEvent = other.AllocationEvent;
+        RoleFlags = other.RoleFlags;
         CleanupHandlers = other.CleanupHandlers;
         AliasStamp = other.AliasStamp;
         GlobalStamp = other.GlobalStamp;
@@ -393,7 +395,7 @@ internal sealed class AbstractState
     /// <summary>Sums that do not depend on the order of the arrays; called when the state is canonical, at joins.</summary>
     public void ComputeHash()
     {
-        ulong shape = Mix(1, ((ulong)Role << 40) | ((ulong)CleanupHandlers << 34) | (AllocationEvent >= 0 ? 1UL << 33 : 0) | (uint)GlobalStamp);
+        ulong shape = Mix(1, ((ulong)Role << 40) | ((ulong)RoleFlags << 48) | ((ulong)CleanupHandlers << 34) | (uint)GlobalStamp);
         for (int i = 0; i < ResourceCount; i++)
         {
             shape += Mix(2, Resources[i].Shape);

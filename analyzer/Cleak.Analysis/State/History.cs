@@ -23,6 +23,9 @@ internal enum EventKind : byte
     /// <summary>The call made a child process, and this is the child.</summary>
     Fork,
 
+    /// <summary>The call made a child process, and this is the parent.</summary>
+    Parent,
+
     /// <summary>The thread ends without a return.</summary>
     ThreadEnd,
 

@@ -37,8 +37,17 @@ internal sealed class FunctionSummary
     /// <summary>Threads it creates whose start routine the caller passes in.</summary>
     public ImmutableArray<SpawnOfParameter> Spawns { get; init; } = [];
 
-    /// <summary>The first call that allocates or releases memory on a path that does not come back.</summary>
-    public TraceStep? EndingAllocation { get; init; }
+    /// <summary>Calls that are not async-signal-safe, on any path: the first few of each kind.</summary>
+    public ImmutableArray<SummaryUnsafeCall> UnsafeCalls { get; init; } = [];
+
+    /// <summary>Calls through pointers that the caller gives.</summary>
+    public ImmutableArray<SummaryCallThrough> CallsThrough { get; init; } = [];
+
+    /// <summary>Signal handlers that it registers for its caller.</summary>
+    public ImmutableArray<SummaryHandler> Handlers { get; init; } = [];
+
+    /// <summary>Some path tries an exec.</summary>
+    public bool TriesExec { get; init; }
 
     /// <summary>Where the handles of threads that it creates are kept.</summary>
     public ImmutableArray<HandlePlace> KeptPlaces { get; init; } = [];
@@ -141,6 +150,11 @@ internal sealed record SummaryCase
 
     public ProcessRole Role { get; init; }
 
+    public RoleFlags RoleFlags { get; init; }
+
+    /// <summary>It made a child, and this is the parent.</summary>
+    public bool IsParent { get; init; }
+
     public TraceStep? Fork { get; init; }
 
     /// <summary>A thread that it created may still run.</summary>
@@ -148,9 +162,6 @@ internal sealed record SummaryCase
 
     /// <summary>Pointers were written through pointers of which nothing is known.</summary>
     public bool WritesAliased { get; init; }
-
-    /// <summary>The first call that allocates or releases memory.</summary>
-    public TraceStep? Allocation { get; init; }
 
     /// <summary>The thread ended: nothing comes back.</summary>
     public bool EndsThread { get; init; }

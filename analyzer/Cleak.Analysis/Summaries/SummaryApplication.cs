@@ -32,13 +32,7 @@ internal sealed class SummaryApplication(
     public void Apply(AbstractState state, int number, CallInstruction call, FunctionSummary summary, Value[] arguments, List<AbstractState> next)
     {
         NoteSpawns(number, summary, arguments, call);
-        string name = context.Program.Functions[summary.Function].Name;
-        if (summary.EndingAllocation is { } ending)
-        {
-            calls.CheckChild(state, number, name, ending);
-            calls.NoteAllocation(state, number, ending);
-        }
-
+        calls.Safety.Callee(state, number, summary, arguments, map);
         for (int i = context.Program.Functions[summary.Function].Function.ParameterCount; i < arguments.Length; i++)
         {
             // Arguments without a name are fetched where nobody follows them.
@@ -71,16 +65,6 @@ internal sealed class SummaryApplication(
             {
                 context.Pool.Release(copy);
                 continue;
-            }
-
-            if (summaryCase.Allocation is { } allocation)
-            {
-                if (state.Role == ProcessRole.ForkChild)
-                {
-                    calls.CheckChild(copy, number, name, allocation);
-                }
-
-                calls.NoteAllocation(copy, number, allocation);
             }
 
             if (summaryCase.EndsThread)
@@ -352,8 +336,17 @@ internal sealed class SummaryApplication(
         if (summaryCase.Fork is { } fork)
         {
             context.History.Record(state, number, EventKind.Fork, 0, recorder.Nest(fork));
+            state.RoleThread = state.ThreadEvent >= 0 ? state.ThreadEvent : state.Role != ProcessRole.Main ? state.RoleThread : -1;
+            state.ThreadEvent = -1;
             state.Role = summaryCase.Role;
+            state.RoleFlags = summaryCase.RoleFlags;
             state.RoleEvent = state.History;
+            calls.Safety.Forks.Of(number);
+        }
+        else if (summaryCase.IsParent)
+        {
+            context.History.Record(state, number, EventKind.Parent, 0);
+            calls.Safety.Forks.Of(number);
         }
 
         if (summaryCase.RunningThread is { } thread && state.ThreadEvent < 0)

@@ -12,7 +12,8 @@ internal sealed class SummaryBuilder(
     ProgramNotes notes,
     InitializationChecks initialization,
     OutsideValues outside,
-    SizeProducts products)
+    SizeProducts products,
+    AsyncSafety safety)
 {
     private const int MaxConditions = 24;
     private const int MaxWrites = 64;
@@ -63,6 +64,9 @@ internal sealed class SummaryBuilder(
         ImmutableArray<SizeProduct> sizes = [.. products.OfParameters.Select(product => product with { Size = exporter.Export(product.Size) })];
         ImmutableArray<int> copied = [.. context.CopiedContents.Sources.Select(exporter.Export)];
         ImmutableArray<int> vague = [.. context.VaguelyWritten.Where(terms.IsInterface).Order().Select(exporter.Export)];
+        ImmutableArray<SummaryUnsafeCall> unsafeCalls = safety.Unsafe.Summarise(recorder, exporter);
+        ImmutableArray<SummaryCallThrough> through = safety.Through.Summarise(exporter);
+        ImmutableArray<SummaryHandler> handlers = safety.Signals.Summarise(exporter);
         ImmutableArray<Term> exported = exporter.Terms;
         TraceStep store = TraceStep.Here(context.Function.Span, context.Function.Name, "kept", FlowStepKinds.Store);
         ImmutableArray<int> keptAlways = CaseOutcomes.TakeKept(CaseOutcomes.Level(made, exported, isResultSeen: true, store), out made);
@@ -81,7 +85,10 @@ internal sealed class SummaryBuilder(
             KeptHandles = keptHandles,
             CopiedContents = copied,
             Spawns = Spawns(),
-            EndingAllocation = notes.EndingAllocation,
+            UnsafeCalls = unsafeCalls,
+            CallsThrough = through,
+            Handlers = handlers,
+            TriesExec = safety.TriesExec,
             KeptPlaces = [.. notes.Creations.SelectMany(c => c.Creation.Places).Distinct().OrderBy(p => p.ToString(), StringComparer.Ordinal)],
             CreatesThreads = notes.CreatesThreads,
             JoinsParameter = notes.JoinsParameter,
@@ -309,12 +316,13 @@ internal sealed class SummaryBuilder(
             Written = Written(state, exporter),
             Reads = Reads(state, exporter),
             Role = state.Role,
-            Fork = state.Role == ProcessRole.ForkChild ? recorder.Step(context.History[state.RoleEvent]) : null,
+            RoleFlags = safety.Forks.Child(state) is { IsAlone: true } ? state.RoleFlags | RoleFlags.Alone : state.RoleFlags,
+            IsParent = safety.Forks.IsParent(state),
+            Fork = state.Role != ProcessRole.Main ? recorder.Step(context.History[state.RoleEvent]) : null,
             RunningThread = state.ThreadEvent >= 0 ? recorder.Step(context.History[state.ThreadEvent]) : null,
             HavocsGlobals = state.GlobalStamp != 0,
             EndsThread = endsThread,
             WritesAliased = state.AliasStamp != 0,
-            Allocation = state.AllocationEvent >= 0 ? recorder.Step(context.History[state.AllocationEvent]) : null,
         };
     }
 

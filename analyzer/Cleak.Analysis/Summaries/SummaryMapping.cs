@@ -98,6 +98,36 @@ internal sealed class SummaryMapping(AnalysisContext context, PathCondition path
         return value;
     }
 
+    /// <summary>As <see cref="Term"/>, but nothing new is made: none where the caller does not know the value.</summary>
+    public Value Peek(int id)
+    {
+        ref readonly Term term = ref summary.Terms.ItemRef(id);
+        switch (term.Kind)
+        {
+            case TermKind.Parameter when term.A == TermTable.ErrnoParameter:
+                return Analysis.Value.Of(context.Terms.ErrnoObject());
+            case TermKind.Parameter:
+                return term.A < arguments.Length ? path.Resolve(state, arguments[term.A]) : default;
+            case TermKind.Content when term.C == 0 && term.Op < 128:
+                Value holder = path.Add(Peek(term.A), term.B);
+                return holder.IsTerm ? memory.Read(state, holder, TypeOf(term), default) : default;
+            case TermKind.WideConstant or TermKind.GlobalAddress or TermKind.FunctionAddress or TermKind.StringAddress:
+                return Make(term);
+            case TermKind.Element when Peek(term.Left) is { IsNone: false } left && Peek(term.Right) is { IsNone: false } right:
+                return evaluator.Index(state, left, right, term.C);
+            case TermKind.Unary when Peek(term.Left) is { IsNone: false } operand:
+                return evaluator.Unary(state, term.Unary, operand, LongType);
+            case TermKind.Binary when Peek(term.Left) is { IsNone: false } left && Peek(term.Right) is { IsNone: false } right:
+                return evaluator.Binary(state, term.Binary, left, right, null);
+            case TermKind.Cast when Peek(term.Left) is { IsNone: false } operand:
+                return evaluator.Cast(state, operand, LongType, IntegerType(term.Op, term.C == 1));
+            default:
+                return default;
+        }
+    }
+
+    private Value Peek(Value value) => !value.IsTerm ? value : path.Add(Peek(value.Term), value.Offset);
+
     private Value Make(in Term term)
     {
         switch (term.Kind)

@@ -58,7 +58,7 @@ internal static class SummaryText
                 text.Append(CultureInfo.InvariantCulture, $"    uses {Term(summary, term)}\n");
             }
 
-            text.Append(c.Allocation is { } allocation ? $"    {allocation.Text}\n" : "").Append(c.Role == ProcessRole.ForkChild ? "    in a forked child\n" : "").Append(c.HavocsGlobals ? "    writes globals\n" : "");
+            text.Append(c.Role != ProcessRole.Main ? "    in a forked child\n" : "").Append(c.HavocsGlobals ? "    writes globals\n" : "");
         }
 
         foreach (int source in summary.CopiedContents)
@@ -71,9 +71,20 @@ internal static class SummaryText
             text.Append(CultureInfo.InvariantCulture, $"  may keep number {Term(summary, kept)}\n");
         }
 
-        if (summary.EndingAllocation is { } call)
+        foreach (SummaryUnsafeCall call in summary.UnsafeCalls)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {call.Text} and does not come back\n");
+            text.Append(CultureInfo.InvariantCulture, $"  may call {call.Callee} ({call.Kind})");
+            text.Append(string.Concat(call.Conditions.Select((condition, i) => $"{(i == 0 ? " if " : " and ")}{Term(summary, condition.Term)} in {Range(condition.Fact)}"))).Append('\n');
+        }
+
+        foreach (SummaryCallThrough call in summary.CallsThrough)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  calls {Term(summary, call.Term)}{(call.Fork is null ? "" : " in a forked child")}\n");
+        }
+
+        foreach (SummaryHandler handler in summary.Handlers)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  registers {Term(summary, handler.Handler)} for signal {Value(summary, handler.Signal)}\n");
         }
 
         return text.Append(summary.IsIncomplete ? "  incomplete\n" : "").ToString();

@@ -20,6 +20,10 @@ internal sealed class AnalyzeCommand : Command, IHasExamples
         OptionGroup.Checks, "--libc", "Whose promises about the C library hold: 'posix' (the standard's, default), 'glibc' or 'musl'.")
     { HelpName = "NAME" };
 
+    private readonly Option<int> posix = new GroupedOption<int>(
+        OptionGroup.Checks, "--posix", "Which POSIX.1 says what is async-signal-safe: '2024' (default) or '2017'.")
+    { HelpName = "YEAR", DefaultValueFactory = _ => 2024 };
+
     private readonly ProjectOption project = new();
 
     private readonly Option<string[]> outputs = new GroupedOption<string[]>(
@@ -56,7 +60,7 @@ internal sealed class AnalyzeCommand : Command, IHasExamples
         this.context = context;
         input.AddTo(this);
         rules.AddTo(this);
-        foreach (Option option in (Option[])[libc, project.Option, outputs, format, color, quiet, category, failOn, exitZero, strict, stats])
+        foreach (Option option in (Option[])[libc, posix, project.Option, outputs, format, color, quiet, category, failOn, exitZero, strict, stats])
         {
             Options.Add(option);
         }
@@ -74,13 +78,20 @@ internal sealed class AnalyzeCommand : Command, IHasExamples
         ("cleak analyze -o out.sarif", "a SARIF file beside the text"),
     ];
 
+    private static PosixEdition Edition(int year) => year switch
+    {
+        2017 => PosixEdition.Posix2017,
+        2024 => PosixEdition.Posix2024,
+        _ => throw new UsageException($"--posix: '{year}' is no edition that cleak knows; '2017' or '2024'"),
+    };
+
     private int Run(ParseResult parsed)
     {
         var request = new RunRequest
         {
             Load = input.Read(parsed, context.CompilerFlags),
             Rules = rules.Read(parsed),
-            Libc = parsed.GetValue(libc),
+            Safety = new SafetyProfile(parsed.GetValue(libc), Edition(parsed.GetValue(posix))),
             Project = project.Read(parsed),
             Category = parsed.GetValue(category) ?? "",
         };

@@ -26,6 +26,7 @@ internal static class StatisticsText
             Line(output, "dearest", $"{effort.Steps} steps, {effort.Blocks} blocks{(effort.IsOverBudget ? ", over budget" : "")}: {effort.Name} ({effort.Path}:{effort.Line})");
         }
 
+        Line(output, "not judged", $"{result.Report.Statistics.UnknownCallsInChildren} calls of unknown functions in forked children");
         Line(output, "findings", $"{result.Report.Findings.Length}");
         foreach ((RunStage stage, TimeSpan time) in times)
         {

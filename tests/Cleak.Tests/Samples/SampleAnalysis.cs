@@ -32,7 +32,7 @@ public sealed record SampleAnalysis(
             CancellationToken.None);
         string PathOf(SourceSpan span) => load.Files[span.File].Path;
 
-        ProgramFacts facts = ProgramAnalysis.Run(load.TranslationUnits, EngineLimits.Default, jobs: 1, LibcOf(sample));
+        ProgramFacts facts = ProgramAnalysis.Run(load.TranslationUnits, EngineLimits.Default, jobs: 1, ProfileOf(sample));
         ImmutableArray<Finding> findings = AllRules.Check(facts, [.. AllRules.Descriptors.Where(rule => IsJudged(rule, sample)).Select(rule => rule.Id)]);
         return new(
             [.. findings.Select(finding => new ReportedFinding(
@@ -52,11 +52,12 @@ public sealed record SampleAnalysis(
     private static bool IsJudged(RuleDescriptor rule, Sample sample) =>
         rule is { EnabledByDefault: true, DefaultLevel: > Level.Note } || sample.Expectations.Any(expectation => expectation.Rule == rule.Id || expectation.Rule == rule.Name);
 
-    /// <summary>The one option that is no matter of the command line alone.</summary>
-    private static LibcProfile LibcOf(Sample sample) => sample.Options.ToArray() switch
+    /// <summary>The options that are no matter of the command line alone.</summary>
+    private static SafetyProfile ProfileOf(Sample sample) => sample.Options.ToArray() switch
     {
-        [] => LibcProfile.Posix,
-        ["--libc", string name] => Enum.Parse<LibcProfile>(name, ignoreCase: true),
+        [] => SafetyProfile.Default,
+        ["--libc", string name] => SafetyProfile.Default with { Libc = Enum.Parse<LibcProfile>(name, ignoreCase: true) },
+        ["--posix", string year] => SafetyProfile.Default with { Edition = Enum.Parse<PosixEdition>("Posix" + year) },
         string[] others => throw new NotSupportedException($"{sample.Name}: {string.Join(' ', others)}"),
     };
 }

@@ -6,6 +6,7 @@ internal sealed class ProcessEffects(AnalysisContext context, PathCondition path
     /// <summary>It comes back only where it failed.</summary>
     public void Exec(AbstractState state, ModelCall call, List<AbstractState> next)
     {
+        calls.Safety.Exec(state);
         calls.SetResult(state, call.Number, call.Instruction, context.Terms.Constant(-1));
         next.Add(state);
     }
@@ -17,8 +18,67 @@ internal sealed class ProcessEffects(AnalysisContext context, PathCondition path
         context.Pool.Release(state);
     }
 
-    public void AtFork(AbstractState state, ModelCall call) =>
-        calls.Notes.AddChildHandler(context, path.Resolve(state, call.Operand(2)));
+    public void AtFork(AbstractState state, ModelCall call)
+    {
+        FunctionValues.Collect(context, path.Resolve(state, call.Operand(0)), calls.Notes.PrepareHandlers);
+        FunctionValues.Collect(context, path.Resolve(state, call.Operand(2)), calls.Notes.ChildHandlers);
+    }
+
+    /// <summary>CLONE_VM and CLONE_VFORK of clone(2).</summary>
+    private const long CloneMemory = 0x100, CloneWaits = 0x4000;
+
+    /// <summary>clone(2): with the memory shared and nobody waiting it makes a thread; with memory of its own, a child that runs a function.</summary>
+    public void Clone(AbstractState state, ModelCall call)
+    {
+        Value routine = path.Resolve(state, call.Operand(0));
+        if (!context.Terms.TryConstant(path.Resolve(state, call.Operand(2)), out long flags) || (flags & CloneWaits) != 0)
+        {
+            return;
+        }
+
+        int number = call.Number;
+        if ((flags & CloneMemory) != 0)
+        {
+            calls.Notes.Creation(number).AddRoutine(context, routine);
+            calls.Notes.CreatesThreads = true;
+            context.History.Record(state, number, EventKind.Call, 0);
+            state.ThreadEvent = state.History;
+            return;
+        }
+
+        AbstractState child = context.Pool.Copy(state);
+        BecomeChild(context, child, number, ProcessRole.ForkChild);
+        var functions = new SortedSet<int>();
+        FunctionValues.Collect(context, routine, functions);
+        foreach (int function in functions)
+        {
+            calls.Safety.Callback(child, number, function, null, null);
+        }
+
+        context.Pool.Release(child);
+    }
+
+    /// <summary>daemon(3): the process goes on as its own child. That matters only where there are threads that it loses.</summary>
+    public static void Daemonize(AnalysisContext context, AbstractState state, int number)
+    {
+        if (state.ThreadEvent >= 0 && state.Role == ProcessRole.Main)
+        {
+            BecomeChild(context, state, number, ProcessRole.ForkChild);
+            state.RoleFlags |= RoleFlags.Alone;
+        }
+    }
+
+    private static void BecomeChild(AnalysisContext context, AbstractState child, int number, ProcessRole role)
+    {
+        // The child of a child has the locks that its own parent found.
+        int inherited = child.Role == ProcessRole.Main ? -1 : child.RoleThread;
+        context.History.Record(child, number, EventKind.Fork, 0);
+        child.Role = role;
+        child.RoleFlags = RoleFlags.None;
+        child.RoleEvent = child.History;
+        child.RoleThread = child.ThreadEvent >= 0 ? child.ThreadEvent : inherited;
+        child.ThreadEvent = -1;
+    }
 
     public void Fork(AbstractState state, ModelCall call, List<AbstractState> next)
     {
@@ -26,13 +86,12 @@ internal sealed class ProcessEffects(AnalysisContext context, PathCondition path
         AbstractState failed = context.Pool.Copy(state);
         calls.SetResult(failed, number, call.Instruction, context.Terms.Constant(-1));
         AbstractState child = context.Pool.Copy(state);
-        context.History.Record(child, number, EventKind.Fork, 0);
-        child.Role = ProcessRole.ForkChild;
-        child.RoleEvent = child.History;
-        child.RoleThread = child.ThreadEvent;
+        BecomeChild(context, child, number, call.Model.Behavior == Behavior.Vfork ? ProcessRole.VforkChild : ProcessRole.ForkChild);
+        calls.Safety.Forks.Of(number);
         LeaveToParent(child);
         calls.SetResult(child, number, call.Instruction, Value.Zero);
         calls.SetResult(state, number, call.Instruction, tracker.FreshValue(state, number, 1, 1, int.MaxValue));
+        context.History.Record(state, number, EventKind.Parent, 0);
         next.Add(child);
         next.Add(state);
         next.Add(failed);

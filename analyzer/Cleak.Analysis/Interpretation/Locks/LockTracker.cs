@@ -6,6 +6,9 @@ internal sealed class LockTracker(AnalysisContext context, PathCondition path)
     /// <summary>The event's subject for a lock: below all terms.</summary>
     public static int Subject(int cell) => -2 - cell;
 
+    /// <summary>Told where a lock is taken that is held already, or would be taken by a callee; the step is the callee's.</summary>
+    public Action<AbstractState, int, int, TraceStep?>? Relocked { get; set; }
+
     public void Lock(AbstractState state, int number, Value place, int detail = 0)
     {
         if (Find(state, place) is not (>= 0 and var cell))
@@ -21,6 +24,10 @@ internal sealed class LockTracker(AnalysisContext context, PathCondition path)
                 break;
             case LockState.Dropped:
                 Set(state, cell, LockState.Entry);
+                break;
+            case LockState.Held:
+                Relocked?.Invoke(state, number, cell, null);
+                Set(state, cell, LockState.Unknown);
                 break;
             default:
                 Set(state, cell, LockState.Unknown);
@@ -109,6 +116,9 @@ internal sealed class LockTracker(AnalysisContext context, PathCondition path)
             case LockState.Dropped:
                 Unlock(state, number, place);
                 break;
+            case LockState.Released when Find(state, place) is >= 0 and var taken && StateOf(state, taken) == LockState.Held:
+                Relocked?.Invoke(state, number, taken, null);
+                break;
             case LockState.Unknown when Find(state, place) is >= 0 and var cell:
                 Set(state, cell, LockState.Unknown);
                 break;
@@ -119,6 +129,19 @@ internal sealed class LockTracker(AnalysisContext context, PathCondition path)
     {
         int at = state.FindCell(cell);
         return at < 0 ? LockState.Entry : Decode(path.Resolve(state, state.CellValues[at]));
+    }
+
+    /// <summary>The cell of a lock that others can reach; -1 for none.</summary>
+    public int CellOf(AbstractState state, Value place) => Find(state, place);
+
+    /// <summary>A lock is made anew: nobody holds it.</summary>
+    public void Renew(AbstractState state, int number, Value place)
+    {
+        if (Find(state, place) is >= 0 and var cell)
+        {
+            context.History.Record(state, number, EventKind.Unlock, Subject(cell));
+            Set(state, cell, LockState.Entry);
+        }
     }
 
     private LockState Decode(Value value) =>

@@ -1,0 +1,387 @@
+using Cleak.Findings;
+using Cleak.Ir;
+
+namespace Cleak.Analysis;
+
+/// <summary>
+/// Follows calls that are not async-signal-safe: notes them for callers and for handlers, and records them as defects where the path is that of a
+/// forked child. <see cref="SafetyProfile"/> says what is safe.
+/// </summary>
+internal sealed class AsyncSafety
+{
+    private readonly AnalysisContext context;
+    private readonly PathCondition path;
+    private readonly DefectRecorder recorder;
+    private readonly SummarySet summaries;
+    private readonly LockTracker locks;
+    private readonly ProgramNotes notes;
+    private readonly List<(int Term, Fact Fact)> further = [];
+
+    public AsyncSafety(AnalysisContext context, PathCondition path, Memory memory, DefectRecorder recorder, SummarySet summaries, LockTracker locks, ProgramNotes notes)
+    {
+        this.context = context;
+        this.path = path;
+        this.recorder = recorder;
+        this.summaries = summaries;
+        this.locks = locks;
+        this.notes = notes;
+        Unsafe = new UnsafeNotes(context);
+        Forks = new ForkNotes(context);
+        Vfork = new VforkChecks(context, recorder);
+        Through = new CallsThrough(context, this);
+        Signals = new SignalNotes(context, path, memory, recorder);
+        Threads = new NamelessThreads(context, path, memory, notes);
+        locks.Relocked = RecordRelock;
+    }
+
+    public UnsafeNotes Unsafe { get; }
+
+    public ForkNotes Forks { get; }
+
+    public VforkChecks Vfork { get; }
+
+    public CallsThrough Through { get; }
+
+    public SignalNotes Signals { get; }
+
+    public NamelessThreads Threads { get; }
+
+    /// <summary>Calls of functions of which nothing is known, in a child: neither judged nor reported.</summary>
+    public SortedSet<int> UnknownInChild { get; } = [];
+
+    /// <summary>Tries an exec on some path.</summary>
+    public bool TriesExec { get; private set; }
+
+    /// <summary>A library function is called.</summary>
+    public void Model(AbstractState state, in ModelCall call)
+    {
+        FunctionModel model = call.Model;
+        Threads.Model(state, call);
+        Signals.Model(state, call);
+        Through.Model(state, call);
+        NoteLock(state, call);
+        UnsafeKind kind = context.Program.Safety.KindOf(model);
+        if (state.Role == ProcessRole.VforkChild)
+        {
+            Vfork.Model(state, call.Number, model, kind);
+        }
+
+        if (kind == UnsafeKind.None)
+        {
+            if (state.Role != ProcessRole.Main && model.Safety == SignalSafety.Unknown)
+            {
+                UnknownInChild.Add(call.Number);
+            }
+
+            return;
+        }
+
+        HandlePlace place = default;
+        if (kind == UnsafeKind.OwnLock)
+        {
+            if (!IsShared(state, call.Operand(0)) || (state.Role != ProcessRole.Main && IsOwnedByChild(state, call.Operand(0))))
+            {
+                return;
+            }
+
+            place = HandlePlaces.Of(context, context.Code.BlockOf(call.Number), call.Instruction.Arguments[model.Operands[0]]);
+        }
+        else if (model.Behavior == Behavior.Free && context.Terms.TryConstant(path.Resolve(state, call.Operand(0)), out long freed) && freed == 0)
+        {
+            // free(NULL) does nothing.
+            return;
+        }
+
+        var pending = new PendingUnsafeCall
+        {
+            Instruction = call.Number,
+            Kind = kind,
+            Callee = model.Name,
+            Lock = place,
+            IsForeign = model.Has(CallTraits.RepairsNothing) && kind == UnsafeKind.Allocation,
+            IsAfterExec = kind == UnsafeKind.Exit && (state.RoleFlags & RoleFlags.TriedExec) != 0,
+        };
+        Found(state, pending, model.Name, null);
+    }
+
+    /// <summary>A function of the program is called: what it may call, the caller may.</summary>
+    public void Callee(AbstractState state, int number, FunctionSummary summary, Value[] arguments, SummaryMapping map)
+    {
+        string name = context.Program.Functions[summary.Function].Name;
+        if (state.Role == ProcessRole.VforkChild)
+        {
+            Vfork.Callee(state, number, summary, name);
+        }
+
+        map.Begin(state, number, summary, arguments, Value.None);
+        foreach (SummaryUnsafeCall call in summary.UnsafeCalls)
+        {
+            if (state.Role == ProcessRole.Main && Unsafe.IsSettled(number, call.Kind) && !call.IsAfterExec)
+            {
+                continue;
+            }
+
+            further.Clear();
+            if (!CanBeReached(state, summary, call, map))
+            {
+                continue;
+            }
+
+            bool isAfterExec = call.IsAfterExec || (call.Kind == UnsafeKind.Exit && (state.RoleFlags & RoleFlags.TriedExec) != 0);
+            Found(state, Pending(number, call, call.Step, isAfterExec), name, call.Step);
+        }
+
+        if (summary.TriesExec)
+        {
+            Exec(state);
+        }
+
+        Signals.Callee(state, number, summary, map);
+        Through.Callee(state, number, summary, map);
+    }
+
+    /// <summary>A function whose address is known is called by somebody else at this call.</summary>
+    /// <param name="way">The call of the function, inside what is called here.</param>
+    /// <param name="fork">The fork in whose child it is called; null where it is not in a child of the callee's.</param>
+    public void Callback(AbstractState state, int number, int function, TraceStep? way, TraceStep? fork)
+    {
+        if (summaries.Find(function) is not { } summary)
+        {
+            return;
+        }
+
+        string name = context.Program.Functions[function].Name;
+        foreach (SummaryUnsafeCall call in summary.UnsafeCalls)
+        {
+            TraceStep inner = way is null ? new TraceStep(call.Step.Span, call.Step.Function, call.Step.Text, call.Step.Kinds, call.Step.Inner) : way with { Inner = [call.Step] };
+            further.Clear();
+            PendingUnsafeCall pending = Pending(number, call, inner, call.IsAfterExec);
+            if (fork is not null)
+            {
+                Record(state, pending, recorder.CalleeName(number), inner, fork);
+            }
+            else
+            {
+                Found(state, pending, name, inner);
+            }
+        }
+    }
+
+    /// <summary>A call of which nothing is known but perhaps where its function is from.</summary>
+    public void Unknown(AbstractState state, int number, Value callee)
+    {
+        Through.Call(state, number, path.Resolve(state, callee), recorder);
+        if (state.Role != ProcessRole.Main)
+        {
+            UnknownInChild.Add(number);
+        }
+    }
+
+    /// <summary>An exec is tried: it comes back only where it failed.</summary>
+    public void Exec(AbstractState state)
+    {
+        TriesExec = true;
+        state.RoleFlags |= RoleFlags.TriedExec;
+        if (Forks.Child(state) is { } fork)
+        {
+            fork.Execs = true;
+        }
+    }
+
+    private static PendingUnsafeCall Pending(int number, SummaryUnsafeCall call, TraceStep inner, bool isAfterExec) => new()
+    {
+        Instruction = number,
+        Kind = call.Kind,
+        Callee = call.Callee,
+        Inner = inner,
+        Lock = call.Lock,
+        IsForeign = call.IsForeign,
+        IsAfterExec = isAfterExec,
+    };
+
+    private void Found(AbstractState state, PendingUnsafeCall call, string called, TraceStep? inner)
+    {
+        if (state.Role == ProcessRole.ForkChild)
+        {
+            Record(state, call, called, inner, null);
+        }
+
+        Unsafe.Note(state, call, further.Count == 0 ? null : further);
+        further.Clear();
+    }
+
+    /// <summary>What must hold for the callee to get to its call may hold here. What of it is the caller's to know is left in <see cref="further"/>.</summary>
+    private bool CanBeReached(AbstractState state, FunctionSummary summary, SummaryUnsafeCall call, SummaryMapping map)
+    {
+        foreach ((int term, Fact fact) in call.Conditions)
+        {
+            Value value = path.Resolve(state, map.Peek(term));
+            if (value.IsNone || value.IsUninitialized)
+            {
+                continue;
+            }
+
+            Fact known = path.Range(state, value);
+            if (known.Meet(fact.Low, fact.High).IsEmpty || (known.IsConstant && !fact.Contains(known.Low)) || (fact.IsConstant && !known.Contains(fact.Low)))
+            {
+                return false;
+            }
+
+            if (value is { IsTerm: true, Offset: 0 } && further.Count < 6 && context.Terms.IsInterface(value.Term) && !context.Terms[value.Term].IsObjectAddress && !known.IsConstant)
+            {
+                further.Add((value.Term, fact));
+            }
+        }
+
+        return true;
+    }
+
+    private void NoteLock(AbstractState state, in ModelCall call)
+    {
+        FunctionModel model = call.Model;
+        if (model.Behavior is Behavior.Lock or Behavior.TryLock or Behavior.Unlock && model.Operands[0] < call.Arguments.Length)
+        {
+            Add(model.Operands[0], model.Behavior == Behavior.Unlock ? LockAction.GiveBack : LockAction.Take, call);
+        }
+        else if (model.Arguments is [{ Resource: ResourceKind.ThreadObject, Index: 0 } made] && made.Has(ArgumentEffects.InPlace) && call.Arguments.Length > 0)
+        {
+            Add(0, LockAction.Initialize, call);
+            if (state.Role != ProcessRole.Main)
+            {
+                locks.Renew(state, call.Number, call.Arguments[0]);
+            }
+        }
+
+        void Add(int argument, LockAction action, in ModelCall call)
+        {
+            if (HandlePlaces.Of(context, context.Code.BlockOf(call.Number), call.Instruction.Arguments[argument]) is { IsKnown: true } place)
+            {
+                notes.LockUses.Add(new LockUse(place, action));
+            }
+        }
+    }
+
+    /// <summary>A lock that other threads can hold: not a variable of this call, nor a block made on this path.</summary>
+    private bool IsShared(AbstractState state, Value place)
+    {
+        place = path.Resolve(state, place);
+        return place.IsTerm && context.Terms[context.Terms.Object(place.Term)].Kind is not (TermKind.LocalAddress or TermKind.Acquired);
+    }
+
+    /// <summary>The forking thread held the lock, or the child gave it back or made it anew: nobody else holds it.</summary>
+    private bool IsOwnedByChild(AbstractState state, Value place)
+    {
+        int cell = locks.CellOf(state, place);
+        if (cell < 0 || locks.StateOf(state, cell) == LockState.Held)
+        {
+            return true;
+        }
+
+        int subject = LockTracker.Subject(cell);
+        for (int e = state.History; e > state.RoleEvent; e = context.History[e].Parent)
+        {
+            if (context.History[e].Subject == subject && context.History[e].Kind is EventKind.Unlock or EventKind.Lock)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>An unsafe call in the child of a fork.</summary>
+    private void Record(AbstractState state, PendingUnsafeCall call, string called, TraceStep? inner, TraceStep? fork)
+    {
+        bool isExit = call.Kind == UnsafeKind.Exit;
+        if (call.Kind is UnsafeKind.Fork or UnsafeKind.Jump || (isExit && ((state.RoleFlags & RoleFlags.Alone) != 0 || !(inner is null || call.IsAfterExec))))
+        {
+            return;
+        }
+
+        int number = call.Instruction;
+        int forkCall = fork is null ? context.History[state.RoleEvent].Instruction : number;
+        if (fork is null && call.Kind <= UnsafeKind.Stdio)
+        {
+            Forks.Of(forkCall).IsUnsafe = true;
+        }
+
+        string text = inner is null ? $"'{called}' in the child" : $"'{called}' is called in the child";
+        TraceStep last = new(
+            context.Code.Span(number), context.Function.Name, fork is null ? text : $"'{called}' runs in a child what it is given", FlowStepKinds.Call | FlowStepKinds.Defect,
+            fork is not null ? [fork, inner!] : inner is null ? [] : [inner]);
+        int thread = fork is null ? state.RoleThread : state.ThreadEvent;
+        bool isUnrepaired = call.IsForeign || (context.Code.Instruction(forkCall) is CallInstruction { DirectCallee: { } callee } && context.Program.Models.Find(context.UnitIndex, callee)?.Has(CallTraits.RepairsNothing) == true);
+        recorder.Record(isExit ? DefectKind.ExitInChild : DefectKind.UnsafeInChild, number, forkCall, default, state.History, last, part: (int)call.Kind, complete: defect => defect with
+        {
+            Callee = called,
+            Unsafe = new UnsafeCall(call.Kind, context.Code.Linked.Id, call.Callee, last)
+            {
+                Called = called,
+                Lock = call.Lock,
+                IsForeign = call.IsForeign,
+                IsAfterExec = call.IsAfterExec,
+            },
+            IsThreadCertain = thread >= 0,
+            IsUnrepaired = isUnrepaired,
+            Related = fork?.Span ?? defect.Related,
+            Trace = thread >= 0 && recorder.Step(context.History[thread]) is { } creation && !defect.Trace.Any(s => s.Span == creation.Span) ? [creation, .. defect.Trace] : defect.Trace,
+        });
+    }
+
+    /// <summary>The child takes a lock that was held when it was made: it waits for itself.</summary>
+    /// <param name="inner">The locking inside a callee, where it is one.</param>
+    private void RecordRelock(AbstractState state, int number, int cell, TraceStep? inner)
+    {
+        if (state.Role == ProcessRole.ForkChild && HeldSince(state, cell) is >= 0 and var taken)
+        {
+            string text = $"'{recorder.CalleeName(number)}' takes it again in the child";
+            RecordHeld(state, cell, taken, new TraceStep(context.Code.Span(number), context.Function.Name, text, FlowStepKinds.Lock | FlowStepKinds.Defect, inner is null ? [] : [inner]), "again");
+        }
+    }
+
+    /// <summary>The child returns with a lock that was held when it was made, and that its parent gives back.</summary>
+    public void CheckReturns(List<(AbstractState State, int Return)> returns)
+    {
+        foreach ((AbstractState state, int at) in returns)
+        {
+            for (int i = 0; state.Role == ProcessRole.ForkChild && i < state.CellCount; i++)
+            {
+                int cell = state.CellIds[i];
+                if (GhostCells.Is(context.Cells[cell], GhostCells.Lock) && locks.StateOf(state, cell) == LockState.Held && HeldSince(state, cell) is >= 0 and var taken
+                    && returns.Exists(other => other.State.Role == ProcessRole.Main && locks.StateOf(other.State, cell) == LockState.Released))
+                {
+                    RecordHeld(state, cell, taken, TraceStep.Here(context.Code.Span(at), context.Function.Name, "the child goes on with it locked", FlowStepKinds.Return | FlowStepKinds.Defect), "kept");
+                }
+            }
+        }
+    }
+
+    /// <summary>The event by which a lock was taken that the fork found held; -1 for none.</summary>
+    private int HeldSince(AbstractState state, int cell)
+    {
+        int subject = LockTracker.Subject(cell);
+        for (int e = state.History; e >= 0; e = context.History[e].Parent)
+        {
+            if (context.History[e].Subject == subject && context.History[e].Kind is EventKind.Lock or EventKind.Unlock)
+            {
+                return context.History[e].Kind == EventKind.Lock && e < state.RoleEvent ? e : -1;
+            }
+        }
+
+        return -1;
+    }
+
+    private void RecordHeld(AbstractState state, int cell, int taken, TraceStep last, string detail)
+    {
+        int fork = context.History[state.RoleEvent].Instruction, call = context.History[taken].Instruction;
+        var subject = new Resource(LockTracker.Subject(cell), ResourceKind.ThreadObject, ResourceState.Live, ResourceFlags.None, 0, taken, taken);
+        bool isCertain = state.RoleThread >= 0;
+        recorder.Record(DefectKind.LockHeldAtFork, fork, call, subject, state.History, last, part: -1, complete: defect => defect with
+        {
+            Subject = recorder.NameOfArgument(call, 0).TrimStart('&'),
+            Callee = recorder.CalleeName(fork),
+            Detail = detail,
+            IsThreadCertain = isCertain,
+        });
+    }
+}

@@ -1,0 +1,14 @@
+namespace Cleak.Analysis;
+
+/// <summary>What is done to a lock, by the place where it is kept.</summary>
+public enum LockAction : byte
+{
+    Take,
+    GiveBack,
+
+    /// <summary>pthread_mutex_init and its kin.</summary>
+    Initialize,
+}
+
+/// <summary>A function does something to a lock itself.</summary>
+public readonly record struct LockUse(HandlePlace Lock, LockAction Action);

@@ -1,0 +1,34 @@
+namespace Cleak.Analysis;
+
+/// <summary>An unsafe call while its function is interpreted, over all paths that reach it.</summary>
+internal sealed class PendingUnsafeCall
+{
+    public required int Instruction { get; init; }
+
+    public required UnsafeKind Kind { get; init; }
+
+    /// <summary>The library function at the end of the trail.</summary>
+    public required string Callee { get; init; }
+
+    /// <summary>What happens inside the called function; null for a call of the library function itself.</summary>
+    public TraceStep? Inner { get; init; }
+
+    public HandlePlace Lock { get; init; }
+
+    public bool IsForeign { get; init; }
+
+    public bool IsAfterExec { get; set; }
+
+    /// <summary>What must hold at entry for the call to be reached, by terms that the caller can see. Empty: it is reached anyhow.</summary>
+    public List<(int Term, Fact Fact)> Conditions { get; } = [];
+}
+
+/// <summary>What a caller is told of an unsafe call: terms are the summary's.</summary>
+internal sealed record SummaryUnsafeCall(UnsafeKind Kind, string Callee, TraceStep Step, System.Collections.Immutable.ImmutableArray<(int Term, Fact Fact)> Conditions)
+{
+    public HandlePlace Lock { get; init; }
+
+    public bool IsForeign { get; init; }
+
+    public bool IsAfterExec { get; init; }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Cleak.Findings;
+
+namespace Cleak.Analysis;
+
+/// <summary>
+/// What a function calls that is not async-signal-safe, by call and kind, with what must hold at entry for the call to be reached. Gathered beside
+/// the states, not in them: a path that prints is no other path for that.
+/// </summary>
+internal sealed class UnsafeNotes(AnalysisContext context)
+{
+    /// <summary>Calls of one kind that callers are told of where each is bound to conditions.</summary>
+    private const int MaxPerKind = 3;
+
+    private const int MaxConditions = 6;
+
+    /// <summary>Calls of one kind that are facts of the function itself.</summary>
+    private const int MaxFacts = 12;
+
+    private readonly SortedDictionary<(int Instruction, UnsafeKind Kind), PendingUnsafeCall> calls = [];
+
+    public bool IsEmpty => calls.Count == 0;
+
+    /// <summary>A call is known to be reached whatever its function is given: nothing more can be learned of it.</summary>
+    public bool IsSettled(int instruction, UnsafeKind kind) => calls.TryGetValue((instruction, kind), out PendingUnsafeCall? call) && call.Conditions.Count == 0;
+
+    /// <param name="further">What else must hold at entry, beside what the path knows.</param>
+    public void Note(AbstractState state, PendingUnsafeCall call, List<(int Term, Fact Fact)>? further)
+    {
+        if (calls.TryGetValue((call.Instruction, call.Kind), out PendingUnsafeCall? known))
+        {
+            known.IsAfterExec |= call.IsAfterExec;
+            Weaken(state, known, further);
+            return;
+        }
+
+        calls.Add((call.Instruction, call.Kind), call);
+        if (further is not null)
+        {
+            call.Conditions.AddRange(further);
+        }
+
+        for (int i = 0; i < state.FactCount && call.Conditions.Count < MaxConditions; i++)
+        {
+            int term = state.FactTerms[i];
+            if (context.Terms.IsInterface(term) && !context.Terms[term].IsObjectAddress)
+            {
+                call.Conditions.Add((term, context.Facts[state.FactIds[i]]));
+            }
+        }
+    }
+
+    /// <summary>Reached on another path: what both need is left.</summary>
+    private void Weaken(AbstractState state, PendingUnsafeCall call, List<(int Term, Fact Fact)>? further)
+    {
+        for (int i = call.Conditions.Count - 1; i >= 0; i--)
+        {
+            (int term, Fact fact) = call.Conditions[i];
+            int id = state.FactOf(term);
+            Fact other = id == 0 ? Fact.Top : context.Facts[id];
+            for (int k = 0; further is not null && k < further.Count; k++)
+            {
+                other = further[k].Term == term ? further[k].Fact : other;
+            }
+
+            Fact joined = Fact.Join(fact, other);
+            if (joined == Fact.Top || (joined.Holes == 0 && joined.Low <= context.Terms[term].Low && joined.High >= context.Terms[term].High))
+            {
+                call.Conditions.RemoveAt(i);
+            }
+            else
+            {
+                call.Conditions[i] = (term, joined);
+            }
+        }
+    }
+
+    /// <summary>What callers are told: of each kind one call that is always reached, or the first few that are not; locks each for itself.</summary>
+    public ImmutableArray<SummaryUnsafeCall> Summarise(DefectRecorder recorder, TermExporter exporter)
+    {
+        if (IsEmpty)
+        {
+            return [];
+        }
+
+        var told = ImmutableArray.CreateBuilder<SummaryUnsafeCall>();
+        foreach (IGrouping<UnsafeKind, PendingUnsafeCall> kind in calls.Values.GroupBy(call => call.Kind).OrderBy(group => group.Key))
+        {
+            IEnumerable<PendingUnsafeCall> chosen =
+                kind.Key == UnsafeKind.OwnLock ? kind.DistinctBy(call => call.Lock).Take(MaxPerKind)
+                : kind.FirstOrDefault(call => call.Conditions.Count == 0 && call.IsAfterExec == kind.Any(other => other.IsAfterExec)) is { } always ? [always]
+                : kind.OrderBy(call => call.IsAfterExec ? 0 : 1).Take(MaxPerKind);
+            foreach (PendingUnsafeCall call in chosen)
+            {
+                told.Add(new SummaryUnsafeCall(call.Kind, call.Callee, Step(recorder, call), [.. call.Conditions.Select(condition => (exporter.Export(condition.Term), condition.Fact))])
+                {
+                    Lock = call.Lock,
+                    IsForeign = call.IsForeign,
+                    IsAfterExec = call.IsAfterExec,
+                });
+            }
+        }
+
+        return told.ToImmutable();
+    }
+
+    public ImmutableArray<UnsafeCall> Facts(DefectRecorder recorder)
+    {
+        var facts = ImmutableArray.CreateBuilder<UnsafeCall>();
+        Span<int> counts = stackalloc int[(int)UnsafeKind.None + 1];
+        foreach (PendingUnsafeCall call in calls.Values)
+        {
+            if (counts[(int)call.Kind]++ >= MaxFacts)
+            {
+                continue;
+            }
+
+            Fact first = Fact.Top;
+            foreach ((int term, Fact fact) in call.Conditions)
+            {
+                first = context.Terms[term] is { Kind: TermKind.Parameter, A: 0 } ? fact : first;
+            }
+
+            facts.Add(new UnsafeCall(call.Kind, context.Code.Linked.Id, call.Callee, Step(recorder, call))
+            {
+                Called = recorder.CalleeName(call.Instruction),
+                Lock = call.Lock,
+                IsForeign = call.IsForeign,
+                IsAfterExec = call.IsAfterExec,
+                LowestFirst = first.Low,
+                HighestFirst = first.High,
+                NotFirst = [.. Enumerable.Range(0, first.Holes).Select(first.Hole)],
+            });
+        }
+
+        return facts.ToImmutable();
+    }
+
+    private TraceStep Step(DefectRecorder recorder, PendingUnsafeCall call) =>
+        new(context.Code.Span(call.Instruction), context.Function.Name, $"calls '{recorder.CalleeName(call.Instruction)}'", FlowStepKinds.Call, call.Inner is null ? [] : [call.Inner]);
+}

@@ -1,0 +1,116 @@
+using Cleak.Analysis;
+using Cleak.Findings;
+
+namespace Cleak.Rules;
+
+/// <summary>Reports calls that are not async-signal-safe, allocation aside, in the child of a fork of a process that can have other threads.</summary>
+public sealed class UnsafeCallAfterFork() : FunctionRule(Rule)
+{
+    private static readonly RuleDescriptor Rule = new()
+    {
+        Id = "CK2002",
+        Name = "UnsafeCallAfterFork",
+        Title = "Unsafe call in the child of a process with threads",
+        ShortDescription = "A function that is not async-signal-safe is called in the child of fork, before exec, in a process that can have other threads.",
+        Explanation = """
+            The child of `fork` has one thread and a copy of all memory, with every lock as it stood at that moment. A mutex that another
+            thread held is locked in the child for ever: there is nobody to give it back. The same goes for the locks inside the C library
+            that no libc resets, as those of `setenv`, `localtime_r`, `syslog`, `getpwnam` and `dlopen`: children that call them were
+            measured to hang. POSIX allows only async-signal-safe functions between `fork` and `exec` in a process with threads.
+
+            ## Example
+
+            ```c
+            pid_t child = fork();
+            if (child == 0) {
+                pthread_mutex_lock(&log_lock);        /* another thread may have held it */
+                setenv("ROLE", "worker", 1);          /* takes a lock of the C library */
+                execl(path, path, (char *)NULL);
+                _exit(127);
+            }
+            ```
+
+            ## What to do
+
+            Do it before the fork: prepare the environment (`execve` takes it) and the texts, and let the child call only async-signal-safe
+            functions until `exec` or `_exit`. Or use `posix_spawn`. Locks that the child needs are kept whole by `pthread_atfork`: the prepare
+            handler takes them, the parent's and the child's handler give them back.
+
+            ## Levels
+
+            Locks of the program and locks that no libc resets are errors, whatever the C library. Streams are a warning; glibc and musl
+            reset the locks of streams in the child, and with `--libc glibc` or `--libc musl` they are a note. What is not in POSIX's list for
+            other reasons is a note.
+
+            ## What is not reported
+
+            Programs that create no thread; threads that are created after the fork, or joined before it; locks that `pthread_atfork`
+            handlers take and give back; locks that the forking thread held itself, or that the child makes anew; functions that are
+            not seen.
+            """,
+        DefaultLevel = Level.Warning,
+        Precision = Precision.High,
+        Cwe = [663, 667],
+        Tags = ["concurrency", "fork"],
+        Since = "0.1",
+    };
+
+    protected override IEnumerable<Finding> Check(FunctionFacts function, ProgramFacts program)
+    {
+        foreach (int handler in function.ChildHandlers.Where(program.Threads.HasThreads))
+        {
+            FunctionFacts facts = program.Functions[handler];
+            foreach (UnsafeCall call in facts.UnsafeCalls.Where(call => IsOurs(call, handler, program)).DistinctBy(call => call.Called))
+            {
+                yield return new Finding(Rule, call.Span, $"{What(call, program, $"in '{facts.Function.Name}', which runs in the child of each fork")}")
+                {
+                    Function = facts.Function.Name,
+                    CodeFlow = Flows.Of(program.Threads.Before(handler), [call.Step]),
+                    Level = LevelOf(call, program),
+                    FingerprintParts = [call.Called],
+                };
+            }
+        }
+
+        // Of several calls of one function in one child, the first is told.
+        IEnumerable<Defect> defects = function.Defects
+            .Where(defect => defect is { Kind: DefectKind.UnsafeInChild, Unsafe: { } call } && IsOurs(call, defect.Function, program) && program.Threads.At(defect) != ThreadsThen.None)
+            .GroupBy(defect => defect.Primary).Select(group => group.MinBy(defect => defect.Unsafe!.Kind)!)
+            .OrderBy(defect => defect.Primary).DistinctBy(defect => (defect.Related, defect.Callee));
+        foreach (Defect defect in defects)
+        {
+            yield return Flows.Finding(Rule, defect, program, $"{What(defect.Unsafe!, program, "in the child of [fork](1)")} {ForkTexts.Advice(defect, function)}", program.Threads.Before(defect)) with
+            {
+                Level = LevelOf(defect.Unsafe!, program),
+                RelatedLocations = Flows.Related(defect.Related, "forked here"),
+            };
+        }
+    }
+
+    private static bool IsOurs(UnsafeCall call, int function, ProgramFacts program) => call.Kind switch
+    {
+        UnsafeKind.OwnLock => !program.Handlers.Keep(call.Lock, function),
+        UnsafeKind.LibraryLock or UnsafeKind.Stdio or UnsafeKind.Other => true,
+        _ => false,
+    };
+
+    private static Level LevelOf(UnsafeCall call, ProgramFacts program) => call.Kind switch
+    {
+        UnsafeKind.OwnLock or UnsafeKind.LibraryLock => Level.Error,
+        UnsafeKind.Stdio when program.Libc == LibcProfile.Posix => Level.Warning,
+        _ => Level.Note,
+    };
+
+    private static string What(UnsafeCall call, ProgramFacts program, string where)
+    {
+        string by = call.Called == call.Callee ? "" : $" by '{call.Callee}'";
+        return call.Kind switch
+        {
+            UnsafeKind.OwnLock => $"'{call.Called}' takes {(call.Lock.IsKnown ? $"the lock '{call.Lock}'" : "a lock")} {where}, which another thread may have held when the process forked: then it waits for ever.",
+            UnsafeKind.LibraryLock => $"'{call.Called}'{by} takes a lock of the C library {where}, which another thread may have held and no libc resets: then it waits for ever.",
+            UnsafeKind.Stdio when program.Libc == LibcProfile.Posix => $"'{call.Called}'{by} works on streams {where}, whose locks another thread may have held.",
+            UnsafeKind.Stdio => $"'{call.Called}'{by} works on streams {where}; {ForkTexts.NameOf(program.Libc)} resets their locks there, which POSIX does not promise.",
+            _ => $"'{call.Callee}' is not async-signal-safe by {ForkTexts.Year(program.Profile)} and is called {(by.Length > 0 ? $"through '{call.Called}' " : "")}{where}.",
+        };
+    }
+}
