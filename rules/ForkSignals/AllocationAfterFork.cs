@@ -63,7 +63,7 @@ public sealed class AllocationAfterFork() : FunctionRule(Rule)
             string message = Promise(call.IsDirect ? $"'{defect.Callee}' is called in the child of [fork](1)" : $"'{defect.Callee}' allocates or releases memory in the child of [fork](1)", defect.IsUnrepaired ? LibcProfile.Posix : program.Libc);
             yield return Flows.Finding(Rule, defect, program, $"{message} {ForkTexts.Advice(defect, function)}", program.Threads.Before(defect)) with
             {
-                Level = defect.IsUnrepaired ? Level.Error : program.Libc != LibcProfile.Posix ? Level.Note : threads == ThreadsThen.Certain ? Level.Error : Level.Warning,
+                Level = call.IsDying ? Level.Note : defect.IsUnrepaired ? Level.Error : program.Libc != LibcProfile.Posix ? Level.Note : threads == ThreadsThen.Certain ? Level.Error : Level.Warning,
                 RelatedLocations = Flows.Related(defect.Related, "forked here"),
             };
         }

@@ -51,9 +51,13 @@ public sealed class ExitInForkChild() : FunctionRule(Rule)
 
     protected override IEnumerable<Finding> Check(FunctionFacts function, ProgramFacts program)
     {
-        foreach (Defect defect in function.Defects)
+        // Of several exits of one child that are notes, the first is told.
+        IEnumerable<Defect> defects = function.Defects.Where(defect => defect is { Kind: DefectKind.ExitInChild, Unsafe: not null })
+            .OrderBy(defect => defect.Primary).DistinctBy(defect => (defect.Related, defect.Unsafe!.IsAfterExec ? defect.Primary : default));
+        foreach (Defect defect in defects)
         {
-            if (defect is not { Kind: DefectKind.ExitInChild, Unsafe: { } call } || function.Forks.Any(fork => fork.Span == defect.Related && fork.IsAlone))
+            UnsafeCall call = defect.Unsafe!;
+            if (function.Forks.Any(fork => fork.Span == defect.Related && fork.IsAlone))
             {
                 continue;
             }

@@ -15,7 +15,7 @@ public sealed class UnsafeCallAfterFork() : FunctionRule(Rule)
         Explanation = """
             The child of `fork` has one thread and a copy of all memory, with every lock as it stood at that moment. A mutex that another
             thread held is locked in the child for ever: there is nobody to give it back. The same goes for the locks inside the C library
-            that no libc resets, as those of `setenv`, `localtime_r`, `syslog`, `getpwnam` and `dlopen`: children that call them were
+            that glibc does not reset, as those of `setenv`, `localtime_r`, `syslog`, `getpwnam` and `dlopen`: children that call them were
             measured to hang. POSIX allows only async-signal-safe functions between `fork` and `exec` in a process with threads.
 
             ## Example
@@ -38,9 +38,10 @@ public sealed class UnsafeCallAfterFork() : FunctionRule(Rule)
 
             ## Levels
 
-            Locks of the program and locks that no libc resets are errors, whatever the C library. Streams are a warning; glibc and musl
-            reset the locks of streams in the child, and with `--libc glibc` or `--libc musl` they are a note. What is not in POSIX's list for
-            other reasons is a note.
+            Locks of the program are errors, whatever the C library, and so are locks inside the C library; with `--libc musl`, which
+            resets nearly all of its locks in the child since 1.2.2, those are notes but for the environment's. Streams are a warning; glibc and
+            musl reset the locks of streams in the child, and with `--libc glibc` or `--libc musl` they are a note. What is not in POSIX's
+            list for other reasons, and what is reached only where an error ends the process, is a note.
 
             ## What is not reported
 
@@ -60,7 +61,7 @@ public sealed class UnsafeCallAfterFork() : FunctionRule(Rule)
         foreach (int handler in function.ChildHandlers.Where(program.Threads.HasThreads))
         {
             FunctionFacts facts = program.Functions[handler];
-            foreach (UnsafeCall call in facts.UnsafeCalls.Where(call => IsOurs(call, handler, program)).DistinctBy(call => call.Called))
+            foreach (UnsafeCall call in facts.UnsafeCalls.Where(call => IsOurs(call, handler, program)).DistinctBy(call => (call.Callee, call.Lock)))
             {
                 yield return new Finding(Rule, call.Span, $"{What(call, program, $"in '{facts.Function.Name}', which runs in the child of each fork")}")
                 {
@@ -72,11 +73,12 @@ public sealed class UnsafeCallAfterFork() : FunctionRule(Rule)
             }
         }
 
-        // Of several calls of one function in one child, the first is told.
+        // Of what one call leads to the gravest is told, allocation by a rule of its own; of several ways to one culprit in one child, the first.
         IEnumerable<Defect> defects = function.Defects
-            .Where(defect => defect is { Kind: DefectKind.UnsafeInChild, Unsafe: { } call } && IsOurs(call, defect.Function, program) && program.Threads.At(defect) != ThreadsThen.None)
+            .Where(defect => defect is { Kind: DefectKind.UnsafeInChild, Unsafe: { } call } && (call.Kind == UnsafeKind.Allocation || IsOurs(call, defect.Function, program)) && program.Threads.At(defect) != ThreadsThen.None)
             .GroupBy(defect => defect.Primary).Select(group => group.MinBy(defect => defect.Unsafe!.Kind)!)
-            .OrderBy(defect => defect.Primary).DistinctBy(defect => (defect.Related, defect.Callee));
+            .Where(defect => defect.Unsafe!.Kind != UnsafeKind.Allocation)
+            .OrderBy(defect => defect.Primary).DistinctBy(defect => (defect.Related, defect.Unsafe!.Kind, defect.Unsafe.Callee, defect.Unsafe.Lock));
         foreach (Defect defect in defects)
         {
             yield return Flows.Finding(Rule, defect, program, $"{What(defect.Unsafe!, program, "in the child of [fork](1)")} {ForkTexts.Advice(defect, function)}", program.Threads.Before(defect)) with
@@ -96,6 +98,8 @@ public sealed class UnsafeCallAfterFork() : FunctionRule(Rule)
 
     private static Level LevelOf(UnsafeCall call, ProgramFacts program) => call.Kind switch
     {
+        _ when call.IsDying => Level.Note,
+        UnsafeKind.LibraryLock when MuslLocks.AreWhole(program.Libc, call.Callee) => Level.Note,
         UnsafeKind.OwnLock or UnsafeKind.LibraryLock => Level.Error,
         UnsafeKind.Stdio when program.Libc == LibcProfile.Posix => Level.Warning,
         _ => Level.Note,
@@ -107,7 +111,8 @@ public sealed class UnsafeCallAfterFork() : FunctionRule(Rule)
         return call.Kind switch
         {
             UnsafeKind.OwnLock => $"'{call.Called}' takes {(call.Lock.IsKnown ? $"the lock '{call.Lock}'" : "a lock")} {where}, which another thread may have held when the process forked: then it waits for ever.",
-            UnsafeKind.LibraryLock => $"'{call.Called}'{by} takes a lock of the C library {where}, which another thread may have held and no libc resets: then it waits for ever.",
+            UnsafeKind.LibraryLock when MuslLocks.AreWhole(program.Libc, call.Callee) => $"'{call.Called}'{by} takes a lock of the C library {where}; musl resets its locks there, which POSIX does not promise.",
+            UnsafeKind.LibraryLock => $"'{call.Called}'{by} takes a lock of the C library {where}, which another thread may have held and nobody resets: then it waits for ever.",
             UnsafeKind.Stdio when program.Libc == LibcProfile.Posix => $"'{call.Called}'{by} works on streams {where}, whose locks another thread may have held.",
             UnsafeKind.Stdio => $"'{call.Called}'{by} works on streams {where}; {ForkTexts.NameOf(program.Libc)} resets their locks there, which POSIX does not promise.",
             _ => $"'{call.Callee}' is not async-signal-safe by {ForkTexts.Year(program.Profile)} and is called {(by.Length > 0 ? $"through '{call.Called}' " : "")}{where}.",

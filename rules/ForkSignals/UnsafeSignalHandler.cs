@@ -36,13 +36,13 @@ public sealed class UnsafeSignalHandler() : Rule(Rule)
             ## Levels
 
             An error for allocation and streams; a warning for locks, `exit` and what else is known to be at fault; a note for functions that
-            are only not in the list, for a leap by `longjmp`, and for handlers of signals that tell of a crash, as `SIGSEGV`, where the process
+            are only not in the list, for what is reached only where an error ends the process, for a leap by `longjmp`, and for handlers of signals that tell of a crash, as `SIGSEGV`, where the process
             is about to end anyway.
 
             ## What is not reported
 
             Threads that take signals by `sigwait` or `signalfd`; calls that the handler reaches only with signals that it is not registered for;
-            functions that are not seen. Of several calls of one function in a handler the first is told.
+            functions that are not seen. Of several ways to one function in a handler the first is told.
             """,
         DefaultLevel = Level.Warning,
         Precision = Precision.High,
@@ -67,9 +67,9 @@ public sealed class UnsafeSignalHandler() : Rule(Rule)
     {
         string name = function.Function.Name;
         IEnumerable<UnsafeCall> calls = function.UnsafeCalls
-            .Where(call => call.Kind != UnsafeKind.Fork)
+            .Where(call => call is { IsInChild: false, Kind: not UnsafeKind.Fork })
             .GroupBy(call => call.Span).Select(group => group.OrderByDescending(call => LevelOf(call)).ThenBy(call => call.Kind).First())
-            .OrderBy(call => call.Span).DistinctBy(call => call.Called);
+            .OrderBy(call => call.Span).DistinctBy(call => (call.Kind, call.Callee, call.Lock));
         foreach (UnsafeCall call in calls)
         {
             if (SignalHandlers.Reaching(call, registrations) is not { } registration)
@@ -91,6 +91,7 @@ public sealed class UnsafeSignalHandler() : Rule(Rule)
 
     private static Level LevelOf(UnsafeCall call) => call.Kind switch
     {
+        _ when call.IsDying => Level.Note,
         UnsafeKind.Allocation or UnsafeKind.Stdio => Level.Error,
         UnsafeKind.OwnLock or UnsafeKind.LibraryLock or UnsafeKind.Exit => Level.Warning,
         _ => Level.Note,

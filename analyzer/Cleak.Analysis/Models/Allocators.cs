@@ -17,7 +17,7 @@ public static class Allocators
         .. Standard("je_", "je_malloc"),
         .. Extended("", "malloc"),
         .. Extended("je_", "je_malloc"),
-        Returns("je_malloc_usable_size", 0),
+        Returns("je_malloc_usable_size", 0).OnlyComputes(),
         Does("je_malloc_stats_print").CallsIfGiven(0).WritesDeepIfGiven(1).AllocatesInside(),
         Does("malloc_stats_print").CallsIfGiven(0).WritesDeepIfGiven(1).AllocatesInside(),
         ReturnsError("je_mallctl").Reads(0).WritesIfGiven(1).UpdatesIfGiven(2).AllocatesInside(),
@@ -25,7 +25,7 @@ public static class Allocators
 
         // tcmalloc
         .. Standard("tc_", "tc_malloc"),
-        Returns("tc_malloc_size", 0),
+        Returns("tc_malloc_size", 0).OnlyComputes(),
 
         // mimalloc
         .. Standard("mi_", "mi_malloc"),
@@ -35,7 +35,7 @@ public static class Allocators
         Frees("mi_free_size", 0, "mi_malloc"),
         Frees("mi_free_aligned", 0, "mi_malloc"),
         Allocates("mi_malloc_aligned", size: 0, family: "mi_malloc"),
-        Returns("mi_usable_size", 0),
+        Returns("mi_usable_size", 0).OnlyComputes(),
     ];
 
     private static FunctionModel[] Standard(string prefix, string family) =>

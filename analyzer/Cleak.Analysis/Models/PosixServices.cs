@@ -16,7 +16,7 @@ public static class PosixServices
         Reallocates("reallocarray", block: 0, count: 1, size: 2).SetsErrno(),
         AllocatesResult("reallocf").Releases(0, "malloc", ResourceKind.Heap, orNull: true).SetsErrno(),
         Frees("cfree", 0),
-        Returns("malloc_usable_size", 0),
+        Returns("malloc_usable_size", 0).OnlyComputes(),
         Does("malloc_trim").AllocatesInside(),
         Does("malloc_stats").OnStdio(),
         Does("malloc_info").Reads(1).OnStdio(),

@@ -96,10 +96,12 @@ internal sealed class AsyncSafety
         {
             Instruction = call.Number,
             Kind = kind,
+            EndsHere = model.Has(CallTraits.NoReturn),
             Callee = model.Name,
             Lock = place,
             IsForeign = model.Has(CallTraits.RepairsNothing) && kind == UnsafeKind.Allocation,
             IsAfterExec = kind == UnsafeKind.Exit && (state.RoleFlags & RoleFlags.TriedExec) != 0,
+            IsInChild = state.Role != ProcessRole.Main,
         };
         Found(state, pending, model.Name, null);
     }
@@ -113,6 +115,7 @@ internal sealed class AsyncSafety
             Vfork.Callee(state, number, summary, name);
         }
 
+        bool ends = context.Program.Endless[summary.Function];
         map.Begin(state, number, summary, arguments, Value.None);
         foreach (SummaryUnsafeCall call in summary.UnsafeCalls)
         {
@@ -127,8 +130,14 @@ internal sealed class AsyncSafety
                 continue;
             }
 
+            if (call.IsInChild && state.Role != ProcessRole.Main)
+            {
+                // Its own child's: told there.
+                continue;
+            }
+
             bool isAfterExec = call.IsAfterExec || (call.Kind == UnsafeKind.Exit && (state.RoleFlags & RoleFlags.TriedExec) != 0);
-            Found(state, Pending(number, call, call.Step, isAfterExec), name, call.Step);
+            Found(state, Pending(state, number, call, call.Step, isAfterExec, ends), name, call.Step);
         }
 
         if (summary.TriesExec)
@@ -155,7 +164,12 @@ internal sealed class AsyncSafety
         {
             TraceStep inner = way is null ? new TraceStep(call.Step.Span, call.Step.Function, call.Step.Text, call.Step.Kinds, call.Step.Inner) : way with { Inner = [call.Step] };
             further.Clear();
-            PendingUnsafeCall pending = Pending(number, call, inner, call.IsAfterExec);
+            PendingUnsafeCall pending = Pending(state, number, call, inner, call.IsAfterExec, ends: false);
+            if (call.IsInChild && (fork is not null || state.Role != ProcessRole.Main))
+            {
+                continue;
+            }
+
             if (fork is not null)
             {
                 Record(state, pending, recorder.CalleeName(number), inner, fork);
@@ -188,7 +202,7 @@ internal sealed class AsyncSafety
         }
     }
 
-    private static PendingUnsafeCall Pending(int number, SummaryUnsafeCall call, TraceStep inner, bool isAfterExec) => new()
+    private static PendingUnsafeCall Pending(AbstractState state, int number, SummaryUnsafeCall call, TraceStep inner, bool isAfterExec, bool ends) => new()
     {
         Instruction = number,
         Kind = call.Kind,
@@ -197,6 +211,9 @@ internal sealed class AsyncSafety
         Lock = call.Lock,
         IsForeign = call.IsForeign,
         IsAfterExec = isAfterExec,
+        IsDying = call.IsDying,
+        EndsHere = ends,
+        IsInChild = call.IsInChild || state.Role != ProcessRole.Main,
     };
 
     private void Found(AbstractState state, PendingUnsafeCall call, string called, TraceStep? inner)
@@ -320,6 +337,7 @@ internal sealed class AsyncSafety
                 Lock = call.Lock,
                 IsForeign = call.IsForeign,
                 IsAfterExec = call.IsAfterExec,
+                IsDying = call.IsDying,
             },
             IsThreadCertain = thread >= 0,
             IsUnrepaired = isUnrepaired,

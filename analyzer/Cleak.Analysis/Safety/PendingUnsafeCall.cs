@@ -19,6 +19,15 @@ internal sealed class PendingUnsafeCall
 
     public bool IsAfterExec { get; set; }
 
+    /// <summary>Reached only in the child of a fork that the function, or what it calls, makes.</summary>
+    public bool IsInChild { get; set; }
+
+    /// <summary>Reached only where something below gives up the process: in a function that it calls on such a path, and that never comes back.</summary>
+    public bool IsDying { get; init; }
+
+    /// <summary>What is called here never comes back.</summary>
+    public bool EndsHere { get; init; }
+
     /// <summary>What must hold at entry for the call to be reached, by terms that the caller can see. Empty: it is reached anyhow.</summary>
     public List<(int Term, Fact Fact)> Conditions { get; } = [];
 }
@@ -31,4 +40,8 @@ internal sealed record SummaryUnsafeCall(UnsafeKind Kind, string Callee, TraceSt
     public bool IsForeign { get; init; }
 
     public bool IsAfterExec { get; init; }
+
+    public bool IsInChild { get; init; }
+
+    public bool IsDying { get; init; }
 }

@@ -23,6 +23,12 @@ public sealed record UnsafeCall(UnsafeKind Kind, int Function, string Callee, Tr
     /// <summary>For an exit: an exec was tried before it.</summary>
     public bool IsAfterExec { get; init; }
 
+    /// <summary>Reached only in the child of a fork that the function, or what it calls, makes.</summary>
+    public bool IsInChild { get; init; }
+
+    /// <summary>Reached only where something below the called function gives up the process: an assertion, an error that is fatal.</summary>
+    public bool IsDying { get; init; }
+
     /// <summary>It allocates by a library of its own, which no C library repairs in a forked child.</summary>
     public bool IsForeign { get; init; }
 

@@ -22,19 +22,20 @@ internal sealed class UnsafeNotes(AnalysisContext context)
     public bool IsEmpty => calls.Count == 0;
 
     /// <summary>A call is known to be reached whatever its function is given: nothing more can be learned of it.</summary>
-    public bool IsSettled(int instruction, UnsafeKind kind) => calls.TryGetValue((instruction, kind), out PendingUnsafeCall? call) && call.Conditions.Count == 0;
+    public bool IsSettled(int instruction, UnsafeKind kind) => calls.TryGetValue((instruction, kind), out PendingUnsafeCall? call) && call.Conditions.Count == 0 && !call.IsInChild && !call.IsDying;
 
     /// <param name="further">What else must hold at entry, beside what the path knows.</param>
     public void Note(AbstractState state, PendingUnsafeCall call, List<(int Term, Fact Fact)>? further)
     {
-        if (calls.TryGetValue((call.Instruction, call.Kind), out PendingUnsafeCall? known))
+        if (calls.TryGetValue((call.Instruction, call.Kind), out PendingUnsafeCall? known) && !(known.IsDying && !call.IsDying))
         {
             known.IsAfterExec |= call.IsAfterExec;
+            known.IsInChild &= call.IsInChild;
             Weaken(state, known, further);
             return;
         }
 
-        calls.Add((call.Instruction, call.Kind), call);
+        calls[(call.Instruction, call.Kind)] = call;
         if (further is not null)
         {
             call.Conditions.AddRange(further);
@@ -87,9 +88,9 @@ internal sealed class UnsafeNotes(AnalysisContext context)
         foreach (IGrouping<UnsafeKind, PendingUnsafeCall> kind in calls.Values.GroupBy(call => call.Kind).OrderBy(group => group.Key))
         {
             IEnumerable<PendingUnsafeCall> chosen =
-                kind.Key == UnsafeKind.OwnLock ? kind.DistinctBy(call => call.Lock).Take(MaxPerKind)
-                : kind.FirstOrDefault(call => call.Conditions.Count == 0 && call.IsAfterExec == kind.Any(other => other.IsAfterExec)) is { } always ? [always]
-                : kind.OrderBy(call => call.IsAfterExec ? 0 : 1).Take(MaxPerKind);
+                kind.Key == UnsafeKind.OwnLock ? kind.OrderBy(call => IsDying(call) ? 1 : 0).DistinctBy(call => call.Lock).Take(MaxPerKind)
+                : kind.FirstOrDefault(call => call.Conditions.Count == 0 && !call.IsInChild && !IsDying(call) && call.IsAfterExec == kind.Any(other => other.IsAfterExec)) is { } always ? [always]
+                : kind.OrderBy(call => (call.IsInChild ? 4 : 0) + (IsDying(call) ? 2 : 0) + (call.IsAfterExec ? 0 : 1)).Take(MaxPerKind);
             foreach (PendingUnsafeCall call in chosen)
             {
                 told.Add(new SummaryUnsafeCall(call.Kind, call.Callee, Step(recorder, call), [.. call.Conditions.Select(condition => (exporter.Export(condition.Term), condition.Fact))])
@@ -97,12 +98,17 @@ internal sealed class UnsafeNotes(AnalysisContext context)
                     Lock = call.Lock,
                     IsForeign = call.IsForeign,
                     IsAfterExec = call.IsAfterExec,
+                    IsInChild = call.IsInChild,
+                    IsDying = IsDying(call),
                 });
             }
         }
 
         return told.ToImmutable();
     }
+
+    /// <summary>To callers: a path that calls what never comes back, or that is given up further below.</summary>
+    private static bool IsDying(PendingUnsafeCall call) => call.IsDying || (call.EndsHere && call.Kind != UnsafeKind.Exit);
 
     public ImmutableArray<UnsafeCall> Facts(DefectRecorder recorder)
     {
@@ -127,6 +133,8 @@ internal sealed class UnsafeNotes(AnalysisContext context)
                 Lock = call.Lock,
                 IsForeign = call.IsForeign,
                 IsAfterExec = call.IsAfterExec,
+                IsInChild = call.IsInChild,
+                IsDying = call.IsDying,
                 LowestFirst = first.Low,
                 HighestFirst = first.High,
                 NotFirst = [.. Enumerable.Range(0, first.Holes).Select(first.Hole)],

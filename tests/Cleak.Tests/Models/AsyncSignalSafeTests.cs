@@ -24,6 +24,9 @@ public sealed class AsyncSignalSafeTests
     [InlineData("write", SignalSafety.Safe)]
     [InlineData("fork", SignalSafety.SafeUntil2024)]
     [InlineData("_Fork", SignalSafety.SafeSince2024)]
+    [InlineData("execvp", SignalSafety.SafeInLibcs)]
+    [InlineData("sigabbrev_np", SignalSafety.SafeInGlibc)]
+    [InlineData("sysconf", SignalSafety.SafeInMusl)]
     public void Listed_functions(string name, SignalSafety safety) => Assert.Equal(safety, AsyncSignalSafe.Of(name));
 
     [Theory]
@@ -34,6 +37,5 @@ public sealed class AsyncSignalSafeTests
     [InlineData("setenv")]
     [InlineData("localtime_r")]
     [InlineData("pthread_mutex_lock")]
-    [InlineData("sysconf")]
     public void Unsafe_functions(string name) => Assert.Equal(SignalSafety.Unsafe, LibraryModels.Find(name)!.Safety);
 }
