@@ -26,7 +26,7 @@ static void *churn(void *unused)
 static void take_snapshot(int signal_number)
 {
     (void)signal_number;
-    pid_t child = fork();                  // flow a1: fork
+    pid_t child = fork();                  // flow a1: fork // expect: CK2003 "its child calls"
     if (child == 0) {
         char *image = malloc(1024);        // expect a: CK2001 "malloc"
         _exit(image == NULL);

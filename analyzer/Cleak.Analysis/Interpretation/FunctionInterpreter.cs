@@ -479,7 +479,12 @@ internal sealed class FunctionInterpreter
         }
 
         calls.StackAddresses.CheckReturn(state, number, value);
-        calls.Safety.Vfork.Return(state, number);
+        if (calls.Safety.Vfork.Return(state, number))
+        {
+            context.Pool.Release(state);
+            return;
+        }
+
         calls.Safety.Forks.Returns(state, endsProcess: context.Function.Name == "main");
         state.KeptCount = 0;
         DropLocals(state, number);

@@ -83,7 +83,7 @@ public static class PosixThreads
         ReturnsError("pthread_attr_getsigmask_np").Reads(0).Writes(1),
 
         // Mutexes
-        ReturnsError("pthread_mutex_init").Initializes(0, "pthread_mutex", ResourceKind.ThreadObject),
+        ReturnsError("pthread_mutex_init").Initializes(0, "pthread_mutex", ResourceKind.ThreadObject).OnlyComputes(),
         ReturnsError("pthread_mutex_destroy").Releases(0, "pthread_mutex", ResourceKind.ThreadObject),
         ReturnsError("pthread_mutex_lock").Reads(0).As(Behavior.Lock, 0),
         ReturnsError("pthread_mutex_trylock").Reads(0).As(Behavior.TryLock, 0),
@@ -109,7 +109,7 @@ public static class PosixThreads
         ReturnsError("pthread_mutexattr_getrobust_np").Reads(0).Writes(1),
 
         // Conditions
-        ReturnsError("pthread_cond_init").Initializes(0, "pthread_cond", ResourceKind.ThreadObject),
+        ReturnsError("pthread_cond_init").Initializes(0, "pthread_cond", ResourceKind.ThreadObject).OnlyComputes(),
         ReturnsError("pthread_cond_destroy").Releases(0, "pthread_cond", ResourceKind.ThreadObject),
         ReturnsError("pthread_cond_wait").Reads(0, 1),
         ReturnsError("pthread_cond_timedwait").Reads(0, 1, 2),
@@ -124,7 +124,7 @@ public static class PosixThreads
         ReturnsError("pthread_condattr_getpshared").Reads(0).Writes(1),
 
         // Read-write locks
-        ReturnsError("pthread_rwlock_init").Initializes(0, "pthread_rwlock", ResourceKind.ThreadObject),
+        ReturnsError("pthread_rwlock_init").Initializes(0, "pthread_rwlock", ResourceKind.ThreadObject).OnlyComputes(),
         ReturnsError("pthread_rwlock_destroy").Releases(0, "pthread_rwlock", ResourceKind.ThreadObject),
         ReturnsError("pthread_rwlock_rdlock").Reads(0).As(Behavior.Lock, 0),
         ReturnsError("pthread_rwlock_wrlock").Reads(0).As(Behavior.Lock, 0),
@@ -143,7 +143,7 @@ public static class PosixThreads
         ReturnsError("pthread_rwlockattr_getkind_np").Reads(0).Writes(1),
 
         // Spin locks and barriers
-        ReturnsError("pthread_spin_init").Initializes(0, "pthread_spin", ResourceKind.ThreadObject),
+        ReturnsError("pthread_spin_init").Initializes(0, "pthread_spin", ResourceKind.ThreadObject).OnlyComputes(),
         ReturnsError("pthread_spin_destroy").Releases(0, "pthread_spin", ResourceKind.ThreadObject),
         ReturnsError("pthread_spin_lock").Reads(0).As(Behavior.Lock, 0),
         ReturnsError("pthread_spin_trylock").Reads(0).As(Behavior.TryLock, 0),
@@ -187,13 +187,13 @@ public static class PosixThreads
         Does("call_once").Updates(0).Calls(1),
 
         // C11: mutexes, conditions, thread-specific storage
-        ReturnsCode("mtx_init").Initializes(0, "mtx", ResourceKind.ThreadObject),
+        ReturnsCode("mtx_init").Initializes(0, "mtx", ResourceKind.ThreadObject).OnlyComputes(),
         Does("mtx_destroy").Releases(0, "mtx", ResourceKind.ThreadObject),
         ReturnsCode("mtx_lock").Reads(0).As(Behavior.Lock, 0),
         ReturnsCode("mtx_trylock").Reads(0).As(Behavior.TryLock, 0),
         ReturnsCode("mtx_timedlock").Reads(0, 1).As(Behavior.TryLock, 0),
         ReturnsCode("mtx_unlock").Reads(0).As(Behavior.Unlock, 0),
-        ReturnsCode("cnd_init").Initializes(0, "cnd", ResourceKind.ThreadObject),
+        ReturnsCode("cnd_init").Initializes(0, "cnd", ResourceKind.ThreadObject).OnlyComputes(),
         Does("cnd_destroy").Releases(0, "cnd", ResourceKind.ThreadObject),
         ReturnsCode("cnd_wait").Reads(0, 1),
         ReturnsCode("cnd_timedwait").Reads(0, 1, 2),

@@ -77,6 +77,7 @@ internal sealed class AsyncSafety
         }
 
         HandlePlace place = default;
+        Value address = Value.None;
         if (kind == UnsafeKind.OwnLock)
         {
             if (!IsShared(state, call.Operand(0)) || (state.Role != ProcessRole.Main && IsOwnedByChild(state, call.Operand(0))))
@@ -85,6 +86,7 @@ internal sealed class AsyncSafety
             }
 
             place = HandlePlaces.Of(context, context.Code.BlockOf(call.Number), call.Instruction.Arguments[model.Operands[0]]);
+            address = path.Resolve(state, call.Operand(0));
         }
         else if (model.Behavior == Behavior.Free && context.Terms.TryConstant(path.Resolve(state, call.Operand(0)), out long freed) && freed == 0)
         {
@@ -99,6 +101,7 @@ internal sealed class AsyncSafety
             EndsHere = model.Has(CallTraits.NoReturn),
             Callee = model.Name,
             Lock = place,
+            Place = address,
             IsForeign = model.Has(CallTraits.RepairsNothing) && kind == UnsafeKind.Allocation,
             IsAfterExec = kind == UnsafeKind.Exit && (state.RoleFlags & RoleFlags.TriedExec) != 0,
             IsInChild = state.Role != ProcessRole.Main,
@@ -125,7 +128,9 @@ internal sealed class AsyncSafety
             }
 
             further.Clear();
-            if (!CanBeReached(state, summary, call, map))
+            Value place = call.Kind == UnsafeKind.OwnLock ? Place(call, map) : Value.None;
+            bool isOwn = place.IsTerm && (!IsShared(state, place) || (state.Role != ProcessRole.Main && IsOwnedByChild(state, place)));
+            if (isOwn || !CanBeReached(state, call, map))
             {
                 continue;
             }
@@ -137,7 +142,7 @@ internal sealed class AsyncSafety
             }
 
             bool isAfterExec = call.IsAfterExec || (call.Kind == UnsafeKind.Exit && (state.RoleFlags & RoleFlags.TriedExec) != 0);
-            Found(state, Pending(state, number, call, call.Step, isAfterExec, ends), name, call.Step);
+            Found(state, Pending(state, number, call, call.Step, isAfterExec, ends, place), name, call.Step);
         }
 
         if (summary.TriesExec)
@@ -164,7 +169,7 @@ internal sealed class AsyncSafety
         {
             TraceStep inner = way is null ? new TraceStep(call.Step.Span, call.Step.Function, call.Step.Text, call.Step.Kinds, call.Step.Inner) : way with { Inner = [call.Step] };
             further.Clear();
-            PendingUnsafeCall pending = Pending(state, number, call, inner, call.IsAfterExec, ends: false);
+            PendingUnsafeCall pending = Pending(state, number, call, inner, call.IsAfterExec, ends: false, Value.None);
             if (call.IsInChild && (fork is not null || state.Role != ProcessRole.Main))
             {
                 continue;
@@ -202,13 +207,14 @@ internal sealed class AsyncSafety
         }
     }
 
-    private static PendingUnsafeCall Pending(AbstractState state, int number, SummaryUnsafeCall call, TraceStep inner, bool isAfterExec, bool ends) => new()
+    private static PendingUnsafeCall Pending(AbstractState state, int number, SummaryUnsafeCall call, TraceStep inner, bool isAfterExec, bool ends, Value place) => new()
     {
         Instruction = number,
         Kind = call.Kind,
         Callee = call.Callee,
         Inner = inner,
         Lock = call.Lock,
+        Place = place,
         IsForeign = call.IsForeign,
         IsAfterExec = isAfterExec,
         IsDying = call.IsDying,
@@ -227,8 +233,10 @@ internal sealed class AsyncSafety
         further.Clear();
     }
 
+    private Value Place(SummaryUnsafeCall call, SummaryMapping map) => call.Place.IsTerm ? path.Add(map.Peek(call.Place.Term), call.Place.Offset) : Value.None;
+
     /// <summary>What must hold for the callee to get to its call may hold here. What of it is the caller's to know is left in <see cref="further"/>.</summary>
-    private bool CanBeReached(AbstractState state, FunctionSummary summary, SummaryUnsafeCall call, SummaryMapping map)
+    private bool CanBeReached(AbstractState state, SummaryUnsafeCall call, SummaryMapping map)
     {
         foreach ((int term, Fact fact) in call.Conditions)
         {
@@ -382,7 +390,9 @@ internal sealed class AsyncSafety
         {
             if (context.History[e].Subject == subject && context.History[e].Kind is EventKind.Lock or EventKind.Unlock)
             {
-                return context.History[e].Kind == EventKind.Lock && e < state.RoleEvent ? e : -1;
+                // Where a callee locked and forked, the matter is its own.
+                bool isHere = context.History[e].Instruction != context.History[state.RoleEvent].Instruction;
+                return context.History[e].Kind == EventKind.Lock && e < state.RoleEvent && isHere ? e : -1;
             }
         }
 

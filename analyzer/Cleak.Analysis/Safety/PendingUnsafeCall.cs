@@ -15,6 +15,9 @@ internal sealed class PendingUnsafeCall
 
     public HandlePlace Lock { get; init; }
 
+    /// <summary>For a lock: its address, as far as it is made of what the caller can see; else none.</summary>
+    public Value Place { get; init; }
+
     public bool IsForeign { get; init; }
 
     public bool IsAfterExec { get; set; }
@@ -36,6 +39,9 @@ internal sealed class PendingUnsafeCall
 internal sealed record SummaryUnsafeCall(UnsafeKind Kind, string Callee, TraceStep Step, System.Collections.Immutable.ImmutableArray<(int Term, Fact Fact)> Conditions)
 {
     public HandlePlace Lock { get; init; }
+
+    /// <summary>For a lock: its address; none where the caller cannot know it.</summary>
+    public Value Place { get; init; }
 
     public bool IsForeign { get; init; }
 

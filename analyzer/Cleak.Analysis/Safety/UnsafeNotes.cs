@@ -96,6 +96,7 @@ internal sealed class UnsafeNotes(AnalysisContext context)
                 told.Add(new SummaryUnsafeCall(call.Kind, call.Callee, Step(recorder, call), [.. call.Conditions.Select(condition => (exporter.Export(condition.Term), condition.Fact))])
                 {
                     Lock = call.Lock,
+                    Place = call.Place.IsTerm && context.Terms.IsInterface(call.Place.Term) ? exporter.Export(call.Place) : Value.None,
                     IsForeign = call.IsForeign,
                     IsAfterExec = call.IsAfterExec,
                     IsInChild = call.IsInChild,

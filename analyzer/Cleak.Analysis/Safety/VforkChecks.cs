@@ -44,12 +44,16 @@ internal sealed class VforkChecks(AnalysisContext context, DefectRecorder record
         Record(state, number, Writes, place, place.Length > 0 ? $"'{place}' is written in the child of vfork" : "memory is written in the child of vfork", null);
     }
 
-    public void Return(AbstractState state, int number)
+    /// <summary>A path returns; true for that of a child, which ends there: nothing is defined behind it.</summary>
+    public bool Return(AbstractState state, int number)
     {
-        if (state.Role == ProcessRole.VforkChild)
+        if (state.Role != ProcessRole.VforkChild)
         {
-            Record(state, number, Returns, "", "the child of vfork returns", null);
+            return false;
         }
+
+        Record(state, number, Returns, "", "the child of vfork returns", null);
+        return true;
     }
 
     private bool IsResult(AbstractState state, StoreInstruction store) =>

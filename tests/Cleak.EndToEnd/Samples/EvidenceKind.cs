@@ -44,4 +44,19 @@ public enum EvidenceKind
 
     /// <summary>An allocation or release in the child of a process with several threads.</summary>
     AllocationInChild,
+
+    /// <summary>A stream or a lock used in the child of a process with several threads.</summary>
+    UnsafeInChild,
+
+    /// <summary>A lock taken in a child whose thread held it at the fork; the stack is that of the fork.</summary>
+    LockHeldAtFork,
+
+    /// <summary>An exit in the child of a fork.</summary>
+    ExitInChild,
+
+    /// <summary>Allocation, a stream, a lock, an exit or a leap in a signal handler.</summary>
+    UnsafeInHandler,
+
+    /// <summary>A fork in a signal handler.</summary>
+    ForkInHandler,
 }

@@ -5,10 +5,14 @@ namespace Cleak.EndToEnd.Samples;
 
 /// <summary>A library of native-samples/truth, preloaded into the sample, that writes a line with a stack for what it sees.</summary>
 /// <param name="source">The library's source file.</param>
-/// <param name="word">The first word of its lines about defects.</param>
-/// <param name="kind">What such a line proves.</param>
-public class GuardTool(string source, string word, EvidenceKind kind) : TruthTool
+/// <param name="words">The first words of its lines about defects, and what such a line proves.</param>
+public class GuardTool(string source, params (string Word, EvidenceKind Kind)[] words) : TruthTool
 {
+    public GuardTool(string source, string word, EvidenceKind kind)
+        : this(source, (word, kind))
+    {
+    }
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     /// <summary>KiB of address space: room for about two hundred thread stacks, so that programs that never stop creating do stop.</summary>
@@ -16,11 +20,11 @@ public class GuardTool(string source, string word, EvidenceKind kind) : TruthToo
 
     private readonly Lazy<Task<string>> library = new(() => CompileAsync(source));
 
-    public override ImmutableArray<EvidenceKind> Sees { get; } = [kind];
+    public override ImmutableArray<EvidenceKind> Sees { get; } = [.. words.Select(word => word.Kind)];
 
     public override async Task<TruthReport> WatchAsync(string program, IEnumerable<string> arguments, string folder)
     {
-        string log = Path.Combine(folder, $"{word}.log");
+        string log = Path.Combine(folder, $"{words[0].Word}.log");
         File.Delete(log);
         string[] command =
         [
@@ -33,10 +37,14 @@ public class GuardTool(string source, string word, EvidenceKind kind) : TruthToo
 
         string[] lines = await File.ReadAllLinesAsync(log);
         ImmutableArray<Evidence>.Builder evidence = ImmutableArray.CreateBuilder<Evidence>();
-        foreach (string line in lines.Where(line => line.StartsWith($"{word} ", StringComparison.Ordinal)))
+        foreach (string line in lines)
         {
-            IEnumerable<ulong> frames = line.Split(' ')[1..].Select(frame => ulong.Parse(frame, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
-            evidence.Add(new(kind, await AddressLines.OfAsync(program, frames)));
+            string[] parts = line.Split(' ');
+            foreach ((_, EvidenceKind kind) in words.Where(word => word.Word == parts[0]))
+            {
+                IEnumerable<ulong> frames = parts[1..].Select(frame => ulong.Parse(frame, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+                evidence.Add(new(kind, await AddressLines.OfAsync(program, frames)));
+            }
         }
         return new(evidence.ToImmutable(), [.. Troubles(lines, evidence.Count)]);
     }

@@ -17,7 +17,14 @@ public sealed class TruthRuns : IAsyncLifetime
         ["zero"] = new GuardTool("zeroguard.c", "zero", EvidenceKind.ReallocToZero),
         ["break"] = new GuardTool("breakguard.c", "break", EvidenceKind.BreakMoved),
         ["threads"] = new ThreadTool(),
-        ["fork"] = new GuardTool("forkguard.c", "child", EvidenceKind.AllocationInChild),
+        ["fork"] = new GuardTool(
+            "forkguard.c",
+            ("child", EvidenceKind.AllocationInChild),
+            ("unsafe", EvidenceKind.UnsafeInChild),
+            ("relock", EvidenceKind.LockHeldAtFork),
+            ("exit", EvidenceKind.ExitInChild),
+            ("handler", EvidenceKind.UnsafeInHandler),
+            ("handlerfork", EvidenceKind.ForkInHandler)),
     }.ToFrozenDictionary();
 
     /// <summary>

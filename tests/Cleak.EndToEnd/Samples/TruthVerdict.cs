@@ -17,6 +17,11 @@ public static class TruthVerdict
         ("CK1001", "DetachedThreadLeak", Lost),
         ("CK1002", "UnjoinedThread", [EvidenceKind.UnjoinedThread]),
         ("CK2001", "AllocationAfterFork", [EvidenceKind.AllocationInChild]),
+        ("CK2002", "UnsafeCallAfterFork", [EvidenceKind.UnsafeInChild]),
+        ("CK2003", "ForkInSignalHandler", [EvidenceKind.ForkInHandler]),
+        ("CK2004", "UnsafeSignalHandler", [EvidenceKind.UnsafeInHandler]),
+        ("CK2006", "ExitInForkChild", [EvidenceKind.ExitInChild]),
+        ("CK2007", "ForkWithLockHeld", [EvidenceKind.LockHeldAtFork]),
         // The block that realloc left alone; or the new one, where the result was dropped.
         ("CK3001", "ReallocLosesBlock", [EvidenceKind.LostByRealloc, .. Lost]),
         ("CK3003", "ReallocZero", [EvidenceKind.ReallocToZero]),

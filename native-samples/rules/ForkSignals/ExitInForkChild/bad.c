@@ -1,0 +1,82 @@
+// run: fork
+/* Children that end by exit: what stands in the parent's buffers is written twice, and its handlers run in the child. */
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static int wait_for(pid_t child)
+{
+    int status = 0;
+    if (child < 0 || waitpid(child, &status, 0) < 0)
+        return -1;
+    return WEXITSTATUS(status);
+}
+
+/* The classic. */
+int run(char **arguments)
+{
+    pid_t child = fork();                          // flow a1: child
+    if (child == 0) {
+        execvp(arguments[0], arguments);
+        perror(arguments[0]);
+        exit(127);                                 // expect a: CK2006 warning "after a failed exec"
+    }
+    return wait_for(child);
+}
+
+/* In a function of the child that does not come back. */
+static void execute(const char *path)
+{
+    execl(path, path, (char *)NULL);
+    fprintf(stderr, "cannot execute %s\n", path);
+    exit(126);                                     // flow b2: exit
+}
+
+int run_by_function(const char *path)
+{
+    pid_t child = fork();
+    switch (child) {
+    case -1:
+        return -1;
+    case 0:
+        execute(path);                             // expect b: CK2006 warning "execute" // flow b1: execute
+    default:
+        return wait_for(child);
+    }
+}
+
+/* Several attempts, then the end. */
+int run_somewhere(const char *name)
+{
+    pid_t child = fork();
+    if (child < 0)
+        return -1;
+    if (!child) {
+        execlp(name, name, (char *)NULL);
+        execl("/nonexistent/program", name, (char *)NULL);
+        exit(EXIT_FAILURE);                        // expect: CK2006 warning "after a failed exec"
+    }
+    return wait_for(child);
+}
+
+/* A child that works and ends so on purpose, perhaps: a note. */
+int work(int number)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        number *= 2;
+        exit(number & 1);                          // expect: CK2006 note "_exit"
+    }
+    return wait_for(child);
+}
+
+int main(void)
+{
+    char *arguments[] = { "/nonexistent/program", NULL };
+    printf("this stands in the buffer\n");
+    int failures = run(arguments) + run_by_function("/nonexistent/program") + run_somewhere("no-such-program-anywhere") + work(3);
+    return failures == 12345;
+}
