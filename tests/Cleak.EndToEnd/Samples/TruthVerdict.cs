@@ -82,6 +82,8 @@ public static class TruthVerdict
     {
         EvidenceKind.IndirectlyLostBlock => false,
         EvidenceKind.InvalidAccess => item.Stack.Any(line => expectations.Any(e => Path.GetFileName(e.File) == line.FileName)),
+        // What a call that allocates does to streams besides is told with it.
+        EvidenceKind.UnsafeInChild => !expectations.Any(e => e.IsDefect && e.Rule is "CK2001" or "AllocationAfterFork" && Passes(item, e)),
         EvidenceKind.LostBlock => !expectations.Any(e => e.IsDefect && e.Rule is "CK3001" or "ReallocLosesBlock" or "CK4005" or "FreeOfOffset"),
         _ => true,
     };

@@ -29,7 +29,7 @@ static int streams(void)
 {
     pid_t child = fork();
     if (child == 0) {
-        fputs("", stderr);                 // expect: CK2002 note "glibc"
+        fputs("child\n", stderr);          // expect: CK2002 note "glibc"
         _exit(0);
     }
     return wait_for(child);

@@ -29,7 +29,7 @@ static int streams(void)
 {
     pid_t child = fork();
     if (child == 0) {
-        fputs("", stderr);                 // expect: CK2002 note "musl"
+        fputs("child\n", stderr);          // expect: CK2002 note "musl"
         _exit(0);
     }
     return wait_for(child);
