@@ -9,8 +9,8 @@ namespace Cleak.Rules;
 /// </summary>
 internal static class MuslLocks
 {
-    private static readonly FrozenSet<string> Environment = FrozenSet.Create(StringComparer.Ordinal, "setenv", "unsetenv", "putenv", "clearenv");
+    private static readonly FrozenSet<string> OfVariables = FrozenSet.Create(StringComparer.Ordinal, "setenv", "unsetenv", "putenv", "clearenv");
 
     /// <summary>With this C library a lock that a library function takes is whole in the child.</summary>
-    public static bool AreWhole(LibcProfile libc, string function) => libc == LibcProfile.Musl && !Environment.Contains(function);
+    public static bool AreWhole(LibcProfile libc, string function) => libc == LibcProfile.Musl && !OfVariables.Contains(function);
 }

@@ -201,6 +201,9 @@ internal sealed class CallTransfer
         next.Add(state);
     }
 
+    /// <summary>What the callee may call counts, whatever else of it does not.</summary>
+    public void NoteCalls(AbstractState state, int number, FunctionSummary callee, Value[] arguments) => application.NoteCalls(state, number, callee, arguments);
+
     /// <summary>A call of which nothing is known but the types.</summary>
     private void Unknown(AbstractState state, int number, CallInstruction call, Value[] arguments)
     {

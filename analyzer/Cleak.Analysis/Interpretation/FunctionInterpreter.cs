@@ -21,6 +21,7 @@ internal sealed class FunctionInterpreter
     private readonly CallTransfer calls;
     private readonly TransferFunction transfer;
     private readonly StateMerger merger;
+    private readonly StateReduction reduction;
     private readonly SummarySet summaries;
     private readonly EngineLimits limits;
 
@@ -33,7 +34,7 @@ internal sealed class FunctionInterpreter
     private readonly StringBuilder? dump;
     private readonly int budget;
     private int steps;
-    private int merges;
+    private int widenings;
     private bool isIncomplete;
 
     public FunctionInterpreter(Program program, LinkedFunction function, SummarySet summaries, EngineLimits limits, Workspace workspace, bool dumpStates = false, RecursiveCalls? recursion = null)
@@ -48,6 +49,7 @@ internal sealed class FunctionInterpreter
         calls = new CallTransfer(context, path, evaluator, memory, tracker, recorder, summaries, notes) { Recursion = recursion };
         transfer = new TransferFunction(context, path, evaluator, memory, tracker, recorder, calls);
         merger = new StateMerger(context, path);
+        reduction = new StateReduction(context, merger);
         this.summaries = summaries;
         this.limits = limits;
         notes.CrashEnds = EndByCrash;
@@ -175,7 +177,7 @@ internal sealed class FunctionInterpreter
         int cap = isOverBudget ? 1 : limits.StatesPerJoin;
         if (fresh.Count > cap)
         {
-            Reduce(block, block, fresh, known, isOverBudget ? limits.StatesOverBudget : limits.StatesPerJoinHard);
+            reduction.Reduce(block, block, fresh, known, isOverBudget ? limits.StatesOverBudget : limits.StatesPerJoinHard);
         }
 
         context.Pool.Release(batch);
@@ -199,7 +201,7 @@ internal sealed class FunctionInterpreter
             return;
         }
 
-        merges++;
+        widenings++;
         ulong before = match.Hash;
         merger.Merge(match, state, block, widen: true);
         context.Pool.Release(state);
@@ -208,87 +210,6 @@ internal sealed class FunctionInterpreter
         if (match.Hash != before && ++match.Widenings <= limits.WidenedRounds)
         {
             fresh.Add(context.Pool.Copy(match));
-        }
-    }
-
-    /// <summary>Merges states whose resources stand alike, and if that is not enough, those that lose least by it.</summary>
-    /// <param name="place">Names the terms of the merge: a block, or a place between two instructions.</param>
-    /// <param name="block">The block that the states are about to enter, or none.</param>
-    /// <param name="known">What was executed there before; null where that is not kept.</param>
-    private void Reduce(int place, int block, List<AbstractState> states, HashSet<ulong>? known, int hardCap)
-    {
-        if (known is null)
-        {
-            DropEqual(states);
-        }
-
-        for (int i = 0; i < states.Count; i++)
-        {
-            for (int j = states.Count - 1; j > i; j--)
-            {
-                if (states[j].Shape == states[i].Shape)
-                {
-                    MergeInto(states, i, j, place);
-                }
-            }
-        }
-
-        while (states.Count > hardCap && MergeChoice.Pick(states) is { Gone: > 0 } choice)
-        {
-            MergeInto(states, choice.Kept, choice.Gone, place);
-        }
-
-        for (int i = states.Count - 1; i >= 0; i--)
-        {
-            merger.Canonicalize(states[i], block);
-            states[i].ComputeHash();
-            if (known is not null && !known.Add(states[i].Hash) && states.Count > 1 && IsRepeated(states, i))
-            {
-                context.Pool.Release(states[i]);
-                states.RemoveAt(i);
-            }
-        }
-    }
-
-    private static bool IsRepeated(List<AbstractState> states, int at)
-    {
-        for (int i = 0; i < at; i++)
-        {
-            if (states[i].Hash == states[at].Hash)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private void MergeInto(List<AbstractState> states, int kept, int gone, int place)
-    {
-        merges++;
-        merger.Merge(states[kept], states[gone], place, widen: false);
-        context.Pool.Release(states[gone]);
-        states.RemoveAt(gone);
-    }
-
-    private void DropEqual(List<AbstractState> states)
-    {
-        for (int i = states.Count - 1; i >= 0; i--)
-        {
-            states[i].ComputeHash();
-        }
-
-        for (int i = states.Count - 1; i > 0; i--)
-        {
-            for (int j = 0; j < i; j++)
-            {
-                if (states[j].Hash == states[i].Hash)
-                {
-                    context.Pool.Release(states[i]);
-                    states.RemoveAt(i);
-                    break;
-                }
-            }
         }
     }
 
@@ -318,7 +239,7 @@ internal sealed class FunctionInterpreter
             if (states.Count > (isOverBudget ? 1 : limits.StatesPerJoin))
             {
                 steps += states.Count;
-                Reduce(context.Function.Blocks.Length + first + i, StateMerger.NoBlock, states, null, isOverBudget ? limits.StatesOverBudget : limits.StatesPerJoinHard);
+                reduction.Reduce(context.Function.Blocks.Length + first + i, StateMerger.NoBlock, states, null, isOverBudget ? limits.StatesOverBudget : limits.StatesPerJoinHard);
             }
         }
 
@@ -697,7 +618,7 @@ internal sealed class FunctionInterpreter
             Revelations = [.. notes.Revelations.Select(r => new Revelation(context.Code.Span(r.Instruction), r.Text))],
             IsIncomplete = isIncomplete,
             Steps = steps + context.Work,
-            MergedStates = merges,
+            MergedStates = reduction.Merges + widenings,
         };
     }
 }

@@ -90,12 +90,7 @@ internal sealed class PointerCalls(AnalysisContext context, PathCondition path, 
         if (PlainReach(target) is { } reach)
         {
             calls.Notes.Callees.Add(target);
-            if (summaries.Find(target)!.Cases is [{ Allocation: { } allocation }, ..])
-            {
-                calls.CheckChild(state, number, context.Program.Functions[target].Name, allocation);
-                calls.NoteAllocation(state, number, allocation);
-            }
-
+            calls.NoteCalls(state, number, summaries.Find(target)!, arguments);
             calls.Reaching(state, number, call, arguments, reach, next);
         }
         else if (target >= 0)

@@ -110,7 +110,8 @@ internal sealed class AsyncSafety
     }
 
     /// <summary>A function of the program is called: what it may call, the caller may.</summary>
-    public void Callee(AbstractState state, int number, FunctionSummary summary, Value[] arguments, SummaryMapping map)
+    /// <param name="map">Begun for the call.</param>
+    public void Callee(AbstractState state, int number, FunctionSummary summary, SummaryMapping map)
     {
         string name = context.Program.Functions[summary.Function].Name;
         if (state.Role == ProcessRole.VforkChild)
@@ -119,7 +120,6 @@ internal sealed class AsyncSafety
         }
 
         bool ends = context.Program.Endless[summary.Function];
-        map.Begin(state, number, summary, arguments, Value.None);
         foreach (SummaryUnsafeCall call in summary.UnsafeCalls)
         {
             if (state.Role == ProcessRole.Main && Unsafe.IsSettled(number, call.Kind) && !call.IsAfterExec)

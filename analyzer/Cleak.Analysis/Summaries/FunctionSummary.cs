@@ -83,7 +83,7 @@ internal sealed class FunctionSummary
 
     private bool FindIsPlain()
     {
-        if (Cases.IsEmpty || CreatesThreads || Spawns.Length > 0 || EndingAllocation is not null)
+        if (Cases.IsEmpty || CreatesThreads || Spawns.Length > 0)
         {
             return false;
         }

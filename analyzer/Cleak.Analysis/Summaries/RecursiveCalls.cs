@@ -53,7 +53,7 @@ internal readonly record struct Reach(ulong Keeps, bool HavocsGlobals)
 
     public static Reach Of(FunctionSummary summary)
     {
-        if (summary.IsIncomplete || summary.CreatesThreads || summary.Spawns.Length > 0 || summary.EndingAllocation is not null)
+        if (summary.IsIncomplete || summary.CreatesThreads || summary.Spawns.Length > 0)
         {
             return All;
         }
@@ -92,6 +92,11 @@ internal readonly record struct Reach(ulong Keeps, bool HavocsGlobals)
             {
                 havocs |= IsOfProgram(summary, term);
             }
+        }
+
+        foreach (int term in summary.Kept)
+        {
+            keeps |= Named(summary, Value.Of(term));
         }
 
         foreach (int term in summary.KeptHandles)

@@ -32,7 +32,6 @@ internal sealed class SummaryApplication(
     public void Apply(AbstractState state, int number, CallInstruction call, FunctionSummary summary, Value[] arguments, List<AbstractState> next)
     {
         NoteSpawns(number, summary, arguments, call);
-        calls.Safety.Callee(state, number, summary, arguments, map);
         for (int i = context.Program.Functions[summary.Function].Function.ParameterCount; i < arguments.Length; i++)
         {
             // Arguments without a name are fetched where nobody follows them.
@@ -53,6 +52,7 @@ internal sealed class SummaryApplication(
         bool isDropped = call.Temporary < 0 && call.ResultAddress is null;
         Value place = call.ResultAddress is null ? Value.None : evaluator.Evaluate(state, call.ResultAddress);
         map.BeginCall(state, number, summary, arguments, place);
+        calls.Safety.Callee(state, number, summary, map);
         GiveAway(state, summary, isDropped ? summary.KeptByEffects : summary.Kept);
         foreach (SummaryCase summaryCase in isDropped ? summary.EffectCases : summary.Cases)
         {
@@ -94,6 +94,13 @@ internal sealed class SummaryApplication(
         }
 
         context.Pool.Release(state);
+    }
+
+    /// <summary>What the callee may call, where nothing else of it counts.</summary>
+    public void NoteCalls(AbstractState state, int number, FunctionSummary summary, Value[] arguments)
+    {
+        map.BeginCall(state, number, summary, arguments, Value.None);
+        calls.Safety.Callee(state, number, summary, map);
     }
 
     /// <summary>What goes where the caller does not see, whichever case it is.</summary>

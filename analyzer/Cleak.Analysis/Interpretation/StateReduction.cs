@@ -1,0 +1,89 @@
+namespace Cleak.Analysis;
+
+/// <summary>Makes few states of many at one place: equal ones fall together, then alike ones merge, then those that lose least by it.</summary>
+internal sealed class StateReduction(AnalysisContext context, StateMerger merger)
+{
+    /// <summary>States that went into others.</summary>
+    public int Merges { get; private set; }
+
+    /// <summary>Merges states whose resources stand alike, and if that is not enough, those that lose least by it.</summary>
+    /// <param name="place">Names the terms of the merge: a block, or a place between two instructions.</param>
+    /// <param name="block">The block that the states are about to enter, or none.</param>
+    /// <param name="known">What was executed there before; null where that is not kept.</param>
+    public void Reduce(int place, int block, List<AbstractState> states, HashSet<ulong>? known, int hardCap)
+    {
+        if (known is null)
+        {
+            DropEqual(states);
+        }
+
+        for (int i = 0; i < states.Count; i++)
+        {
+            for (int j = states.Count - 1; j > i; j--)
+            {
+                if (states[j].Shape == states[i].Shape)
+                {
+                    MergeInto(states, i, j, place);
+                }
+            }
+        }
+
+        while (states.Count > hardCap && MergeChoice.Pick(states) is { Gone: > 0 } choice)
+        {
+            MergeInto(states, choice.Kept, choice.Gone, place);
+        }
+
+        for (int i = states.Count - 1; i >= 0; i--)
+        {
+            merger.Canonicalize(states[i], block);
+            states[i].ComputeHash();
+            if (known is not null && !known.Add(states[i].Hash) && states.Count > 1 && IsRepeated(states, i))
+            {
+                context.Pool.Release(states[i]);
+                states.RemoveAt(i);
+            }
+        }
+    }
+
+    private static bool IsRepeated(List<AbstractState> states, int at)
+    {
+        for (int i = 0; i < at; i++)
+        {
+            if (states[i].Hash == states[at].Hash)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void MergeInto(List<AbstractState> states, int kept, int gone, int place)
+    {
+        Merges++;
+        merger.Merge(states[kept], states[gone], place, widen: false);
+        context.Pool.Release(states[gone]);
+        states.RemoveAt(gone);
+    }
+
+    private void DropEqual(List<AbstractState> states)
+    {
+        for (int i = states.Count - 1; i >= 0; i--)
+        {
+            states[i].ComputeHash();
+        }
+
+        for (int i = states.Count - 1; i > 0; i--)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                if (states[j].Hash == states[i].Hash)
+                {
+                    context.Pool.Release(states[i]);
+                    states.RemoveAt(i);
+                    break;
+                }
+            }
+        }
+    }
+}
