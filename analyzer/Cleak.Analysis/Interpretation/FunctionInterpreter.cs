@@ -522,7 +522,7 @@ internal sealed class FunctionInterpreter
         int call = -1;
         for (int e = resource.Last; e >= 0; e = context.History[e].Parent)
         {
-            if (context.History[e].Kind == EventKind.ReallocFailed && context.History[e].Subject == resource.Term)
+            if (context.History[e].Kind == EventKind.ReallocFailed)
             {
                 call = context.History[e].Instruction;
                 break;

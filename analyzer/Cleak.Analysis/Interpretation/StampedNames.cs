@@ -11,6 +11,9 @@ internal sealed class StampedNames(AnalysisContext context)
 
     private const int StampsPerInstruction = 4;
 
+    /// <summary>In place of an instruction: a name for what was lost, told apart by the event.</summary>
+    private const int LostName = -11;
+
     /// <summary>The instruction that a stamp is of; -1 for those of merges and of the entry.</summary>
     public static int InstructionOf(int stamp) => ((stamp - 1) >> 2) - 1;
 
@@ -131,7 +134,9 @@ internal sealed class StampedNames(AnalysisContext context)
         {
             if (Uses(state.Resources[i].Term, stamp))
             {
+                Resource resource = state.Resources[i];
                 state.RemoveResourceAt(i);
+                KeepLoss(state, resource);
             }
         }
 
@@ -149,6 +154,15 @@ internal sealed class StampedNames(AnalysisContext context)
             {
                 state.RemoveFactAt(i);
             }
+        }
+    }
+
+    /// <summary>That something was lost stays true when its name goes to another.</summary>
+    public void KeepLoss(AbstractState state, Resource resource)
+    {
+        if (resource.State == ResourceState.Lost)
+        {
+            state.SetResource(resource with { Term = terms.Fresh(LostName, resource.Last, 0, long.MinValue, long.MaxValue) });
         }
     }
 

@@ -450,6 +450,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             }
 
             state.RemoveResourceAt(i);
+            stamped.KeepLoss(state, resource);
             if (resource.State is ResourceState.Released or ResourceState.Escaped or ResourceState.Moved && SomeElement(resource.Term, stale) is > 0 and var some)
             {
                 // That something was done to the array's elements stays.
@@ -487,6 +488,11 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             if (at < 0)
             {
                 state.SetResource(right with { State = right.State == ResourceState.Lost ? ResourceState.Lost : ResourceState.Escaped, Flags = right.Flags | ResourceFlags.Imprecise });
+            }
+            else if (right.Has(ResourceFlags.LostByRealloc) || state.Resources[at].Has(ResourceFlags.LostByRealloc))
+            {
+                // It was lost on a path that got here: that another path kept it takes nothing from that.
+                state.Resources[at] = right.Has(ResourceFlags.LostByRealloc) ? right : state.Resources[at];
             }
             else if (state.Resources[at].State != right.State && state.Resources[at] is not { State: ResourceState.Escaped })
             {
