@@ -11,6 +11,7 @@ internal sealed class FunctionCode
 {
     private readonly int[] firstInstruction;
     private readonly int[] blockOf;
+    private readonly Liveness liveness;
     private readonly int[] loopDepth;
     private readonly int[] predecessors;
     private FlowGraph? graph;
@@ -40,15 +41,15 @@ internal sealed class FunctionCode
         loopDepth = new int[blocks];
         FindLoops();
         MarkAddressTaken();
-        LiveIn = ComputeLiveness();
+        liveness = new Liveness(Function);
     }
 
     public LinkedFunction Linked { get; }
 
     public Function Function { get; }
 
-    /// <summary>For each block, the scalar locals whose value may still be read, by slot. Locals whose address is taken count as alive.</summary>
-    public BitArray[] LiveIn { get; }
+    /// <summary>A scalar local may still be read where a block begins. Locals whose address is taken are another matter.</summary>
+    public bool IsLive(int block, int slot) => liveness.IsLive(block, slot);
 
     public int InstructionCount => blockOf.Length;
 
@@ -257,60 +258,4 @@ internal sealed class FunctionCode
     }
 
     /// <summary>Backward may-liveness of the locals that are only loaded and stored whole (Appel, Modern Compiler Implementation, 10.1).</summary>
-    private BitArray[] ComputeLiveness()
-    {
-        int blocks = Function.Blocks.Length, slots = Function.Locals.Length;
-        var live = new BitArray[blocks];
-        var read = new BitArray[blocks];
-        var written = new BitArray[blocks];
-        for (int b = 0; b < blocks; b++)
-        {
-            live[b] = new BitArray(slots);
-            read[b] = new BitArray(slots);
-            written[b] = new BitArray(slots);
-            foreach (Instruction instruction in Function.Blocks[b].Instructions)
-            {
-                switch (instruction)
-                {
-                    case LoadInstruction { Address: LocalAddressExpression place }:
-                        read[b][place.Slot] |= !written[b][place.Slot];
-                        break;
-                    case StoreInstruction { Address: LocalAddressExpression place }:
-                        written[b][place.Slot] = true;
-                        break;
-                    case LifetimeStartInstruction start:
-                        written[b][start.Slot] = true;
-                        break;
-                }
-            }
-        }
-
-        bool changed = true;
-        while (changed)
-        {
-            changed = false;
-            for (int b = blocks - 1; b >= 0; b--)
-            {
-                var after = new BitArray(slots);
-                foreach (int successor in Function.Blocks[b].Terminator.Successors)
-                {
-                    after.Or(live[successor]);
-                }
-
-                BitArray kept = after.And(new BitArray(written[b]).Not());
-                kept.Or(read[b]);
-                for (int s = 0; s < slots; s++)
-                {
-                    if (kept[s] != live[b][s])
-                    {
-                        live[b] = kept;
-                        changed = true;
-                        break;
-                    }
-                }
-            }
-        }
-
-        return live;
-    }
 }

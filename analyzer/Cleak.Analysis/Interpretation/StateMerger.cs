@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace Cleak.Analysis;
 
 /// <summary>
@@ -32,7 +30,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         if (block != NoBlock)
         {
             state.TemporaryCount = 0;
-            DropDeadLocals(state, context.Code.LiveIn[block]);
+            DropDeadLocals(state, block);
         }
 
         DropExcess(state);
@@ -90,13 +88,13 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         }
     }
 
-    private void DropDeadLocals(AbstractState state, BitArray live)
+    private void DropDeadLocals(AbstractState state, int block)
     {
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
             ref readonly Cell cell = ref cells[state.CellIds[i]];
             ref readonly Term holder = ref terms[cell.Object];
-            if (holder.Kind == TermKind.LocalAddress && !live[holder.A] && !context.Function.Locals[holder.A].IsAddressTaken && !NamesResource(state, state.CellValues[i]))
+            if (holder.Kind == TermKind.LocalAddress && !context.Code.IsLive(block, holder.A) && !context.Function.Locals[holder.A].IsAddressTaken && !NamesResource(state, state.CellValues[i]))
             {
                 state.RemoveCellAt(i);
             }

@@ -41,11 +41,18 @@ internal sealed class UnlinkedPlaces(AnalysisContext context)
             return;
         }
 
-        foreach ((int at, int root, int offset) in written)
+        ulong applied = 0;
+        foreach ((int at, _) in outcomes)
         {
-            if (sometimes.Count < MaxRemembered && outcomes.Exists(outcome => outcome.Case == at) && outcomes.Exists(outcome => !written.Contains((outcome.Case, root, offset))))
+            applied |= 1UL << at;
+        }
+
+        for (int i = 0; i < written.Count && sometimes.Count < MaxRemembered; i++)
+        {
+            ulong writers = WritersOf(i) & applied;
+            if (writers != 0 && writers != applied)
             {
-                sometimes.Add((root, offset));
+                sometimes.Add((written[i].Object, written[i].Offset));
             }
         }
 
@@ -61,6 +68,27 @@ internal sealed class UnlinkedPlaces(AnalysisContext context)
                 }
             }
         }
+    }
+
+    /// <summary>The cases that write to the place of an entry, by bit; none where an earlier entry has been asked about the same.</summary>
+    private ulong WritersOf(int entry)
+    {
+        (_, int root, int offset) = written[entry];
+        ulong writers = 0;
+        for (int i = 0; i < written.Count; i++)
+        {
+            if (written[i].Object == root && written[i].Offset == offset)
+            {
+                if (i < entry)
+                {
+                    return 0;
+                }
+
+                writers |= 1UL << written[i].Case;
+            }
+        }
+
+        return writers;
     }
 
     /// <summary>
