@@ -11,6 +11,13 @@ public static class AllRules
     [
         new DetachedThreadLeak(),
         new UnjoinedThread(),
+        new StackAddressToThread(),
+        new ThreadReturnsStack(),
+        new CancelLeak(),
+        new ThreadLocalLeak(),
+        new SharedLoopArgument(),
+        new ExitWithRunningThreads(),
+        new ThreadAttributeLeak(),
         new AllocationAfterFork(),
         new UnsafeCallAfterFork(),
         new ForkInSignalHandler(),

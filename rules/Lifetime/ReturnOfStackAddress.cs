@@ -4,9 +4,9 @@ using Cleak.Findings;
 namespace Cleak.Rules;
 
 /// <summary>Reports addresses of a function's variables that outlive it.</summary>
-public sealed class ReturnOfStackAddress() : FunctionRule(Rule)
+public sealed class ReturnOfStackAddress() : Rule(Text)
 {
-    private static readonly RuleDescriptor Rule = new()
+    private static readonly RuleDescriptor Text = new()
     {
         Id = "CK4008",
         Name = "ReturnOfStackAddress",
@@ -36,7 +36,7 @@ public sealed class ReturnOfStackAddress() : FunctionRule(Rule)
 
             Addresses that were overwritten before the return; memory that ends with the function, too; places that another thread or a
             function that is not seen may have changed meanwhile; what a called function left in memory of its own while it called others;
-            what `main` leaves behind.
+            what `main` leaves behind; what a thread's start routine returns (CK1006).
             """,
         DefaultLevel = Level.Warning,
         Precision = Precision.Medium,
@@ -47,10 +47,14 @@ public sealed class ReturnOfStackAddress() : FunctionRule(Rule)
         SecuritySeverity = 6.5,
     };
 
-    protected override IEnumerable<Finding> Check(FunctionFacts function, ProgramFacts program) =>
-        from defect in function.Defects
-        where defect.Kind == DefectKind.StackAddressEscapes
-        select Flows.Finding(Rule, defect, program, Message(defect)) with { RelatedLocations = Flows.Related(defect.Related, "it ends with the function") };
+    public override IEnumerable<Finding> Check(ProgramFacts program)
+    {
+        HashSet<int> routines = StartRoutines.Of(program);
+        return from function in program.Functions
+               from defect in function.Defects
+               where defect.Kind == DefectKind.StackAddressEscapes && !ThreadReturnsStack.IsReturned(defect, routines)
+               select Flows.Finding(Text, defect, program, Message(defect)) with { RelatedLocations = Flows.Related(defect.Related, "it ends with the function") };
+    }
 
     private static string Message(Defect defect)
     {

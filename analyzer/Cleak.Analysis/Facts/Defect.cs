@@ -79,6 +79,24 @@ public enum DefectKind
 
     /// <summary>A function writes as much as its input has.</summary>
     UnboundedInput,
+
+    /// <summary>An object of the stack ends while a thread that was given its address may run.</summary>
+    LentAddressEnds,
+
+    /// <summary>The process ends while a thread may use what the function that ends it owns.</summary>
+    EndsUnderThreads,
+
+    /// <summary>An address is given to a second thread after what stands there was changed under the first.</summary>
+    ArgumentShared,
+
+    /// <summary>Only variables of the function hold a resource where its thread may be cancelled, and no cleanup handler is pushed.</summary>
+    HeldAtCancellation,
+
+    /// <summary>A block that nothing but a key of thread-specific data holds where the function returns.</summary>
+    KeptByThreadKey,
+
+    /// <summary>A thread ends with the address of an object of its own stack as its result, by a call.</summary>
+    StackAddressAsResult,
 }
 
 /// <summary>A fact of one function, one for each kind and place, with its shortest path.</summary>
@@ -101,6 +119,9 @@ public sealed record Defect(DefectKind Kind, int Function, SourceSpan Primary, R
 
     /// <summary>Where it was acquired, or released before: what the message refers to.</summary>
     public SourceSpan Related { get; init; }
+
+    /// <summary>For what a key holds: where the key is kept.</summary>
+    public HandlePlace Place { get; init; }
 
     /// <summary>In what the thing is wrong, for the message: <c>8 bytes in 4</c>.</summary>
     public string Detail { get; init; } = "";

@@ -21,6 +21,15 @@ public sealed record FunctionFacts(LinkedFunction Function)
     /// <summary>Places where the running thread leaves its own handle.</summary>
     public ImmutableArray<HandlePlace> SelfPlaces { get; init; } = [];
 
+    /// <summary>What it does with keys of thread-specific data.</summary>
+    public ImmutableArray<ThreadKeyFact> ThreadKeys { get; init; } = [];
+
+    /// <summary>Places whose threads the function cancels.</summary>
+    public ImmutableArray<HandlePlace> CancelledPlaces { get; init; } = [];
+
+    /// <summary>Functions it calls while its thread may be cancelled; known only where the program cancels threads.</summary>
+    public ImmutableArray<int> CancellableCallees { get; init; } = [];
+
     /// <summary>Functions it calls while a thread may run that it created before.</summary>
     public ImmutableArray<int> CalleesWithThreads { get; init; } = [];
 

@@ -47,6 +47,9 @@ public sealed record ThreadCreation(int Function, SourceSpan Span)
     /// <summary>Where its handle is kept when the function is left.</summary>
     public ImmutableArray<HandlePlace> KeptIn { get; init; } = [];
 
+    /// <summary>The function that creates it cancels it, too.</summary>
+    public bool IsCancelled { get; init; }
+
     /// <summary>Function that creates: pthread_create, thrd_create.</summary>
     public string Callee { get; init; } = "";
 

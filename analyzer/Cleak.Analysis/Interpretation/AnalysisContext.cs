@@ -117,6 +117,14 @@ internal sealed class AnalysisContext(Program program, FunctionCode code, Worksp
     /// <summary>Numbers that the caller gave and that are kept where it does not see: they may be descriptors.</summary>
     public KeptHandles KeptHandles { get; } = new();
 
+    /// <summary>Values of thread-specific data.</summary>
+    public ThreadKeys ThreadKeys => threadKeys ??= new ThreadKeys(this);
+
+    private ThreadKeys? threadKeys;
+
+    /// <summary>Something is known of such values.</summary>
+    public bool HasThreadKeys => threadKeys is not null;
+
     /// <summary>Blocks that the caller gave and that are taken care of under names that it does not know.</summary>
     public EntryNames EntryNames => entryNames ??= new EntryNames(this);
 

@@ -45,6 +45,8 @@ internal sealed class CallTransfer
         stale = new StaleBlocks(context, recorder);
         StackAddresses = new StackAddresses(context, path, recorder);
         Locks = new LockTracker(context, path);
+        Loans = new ThreadLoans(context, path, recorder);
+        Cancellation = new CancellationChecks(context, recorder, notes);
         Unset = new UnsetPointers(context, path, evaluator, memory, tracker, recorder, CalleeDefects);
         Initialization = new InitializationChecks(context, path, memory, tracker, recorder, Bounds, CalleeDefects, Unset);
         NullResults = new NullResults(context, path, recorder, CalleeDefects);
@@ -64,6 +66,12 @@ internal sealed class CallTransfer
     public RecursiveCalls? Recursion { get; set; }
 
     public LockTracker Locks { get; }
+
+    /// <summary>What threads were given.</summary>
+    public ThreadLoans Loans { get; }
+
+    /// <summary>What is held where a thread may be cancelled.</summary>
+    public CancellationChecks Cancellation { get; }
 
     public ReleaseChecks Releases { get; }
 
@@ -131,7 +139,13 @@ internal sealed class CallTransfer
         if (context.Program.Models.Find(unit, symbol) is { } model)
         {
             allocatorCalls.Check(state, number, symbol, model, arguments);
+            int from = next.Count, events = context.History.Count;
             models.Apply(state, number, call, model, arguments, next);
+            if (Cancellation.IsOn)
+            {
+                Cancellation.After(next, from, number, model, events);
+            }
+
             return;
         }
 
@@ -208,6 +222,8 @@ internal sealed class CallTransfer
     private void Unknown(AbstractState state, int number, CallInstruction call, Value[] arguments)
     {
         state.KeptCount = 0;
+        Notes.MayWait = true;
+        ThreadLoans.Waited(state);
         for (int i = 0; i < arguments.Length; i++)
         {
             Escape(state, number, arguments[i], call.Arguments[i].Type);
@@ -311,6 +327,11 @@ internal sealed class CallTransfer
         {
             // A descriptor so far from another is none that has a name.
             return;
+        }
+
+        if (context.HasThreadKeys)
+        {
+            context.ThreadKeys.Gone(context.Terms.Object(value.Term));
         }
 
         if (kind == ResourceKind.Heap && Releases.Check(state, number, value, argument, inner))
@@ -438,6 +459,24 @@ internal sealed class CallTransfer
         }
     }
 
+    /// <summary>A thread is cancelled.</summary>
+    public void NoteCancelled(int number, Expression argument, Value handle)
+    {
+        if (HandlePlaces.OfValue(context, context.Code.BlockOf(number), argument) is { IsKnown: true } place)
+        {
+            Notes.CancelledPlaces.Add(place);
+        }
+
+        if (handle.IsTerm && context.Terms[handle.Term] is { Kind: TermKind.Parameter } parameter)
+        {
+            Notes.CancelsParameter |= 1u << Math.Min(parameter.A, 31);
+        }
+        else if (handle.IsTerm && context.Terms[handle.Term] is { Kind: TermKind.Acquired } created)
+        {
+            Notes.Creation(created.A).IsCancelled = true;
+        }
+    }
+
     /// <summary>The path ends without coming back.</summary>
     public void NoteEnd(AbstractState state) => Safety.Forks.Ends(state);
 
@@ -462,10 +501,29 @@ internal sealed class CallTransfer
 
     public void EndThread(AbstractState state, int number, Value handle, bool isDetach, TraceStep? inner) => models.EndThread(state, number, handle, isDetach, inner);
 
+    /// <summary>The function returns: addresses of what ends with it are nobody's to have.</summary>
+    public void Leave(AbstractState state, int number, Value value)
+    {
+        StackAddresses.CheckReturn(state, number, value);
+        state.KeptCount = 0;
+        Loans.FunctionEnded(state, number, isReturn: true);
+    }
+
+    /// <summary>The function returns, and its variables are gone: what keys of thread-specific data hold now.</summary>
+    public void NoteThreadValues(AbstractState state, Value result)
+    {
+        if (context.HasThreadKeys)
+        {
+            context.ThreadKeys.Return(state, path.Resolve(state, result), tracker, recorder);
+        }
+    }
+
     /// <summary>The thread that runs this ends here. The state is used up.</summary>
     public void EndThreadPath(AbstractState state, int number, Value value)
     {
         context.History.Record(state, number, EventKind.ThreadEnd, 0);
+        StackAddresses.CheckThreadResult(state, number, value);
+        Loans.FunctionEnded(state, number, isReturn: false);
         Notes.ThreadEnds(state, number, value);
     }
 

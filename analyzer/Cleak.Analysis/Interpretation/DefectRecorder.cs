@@ -156,6 +156,10 @@ internal sealed class DefectRecorder(AnalysisContext context)
                 return new TraceStep(span, function, $"locked by '{callee}'", FlowStepKinds.Acquire, inner);
             case EventKind.Unlock:
                 return new TraceStep(span, function, $"unlocked by '{callee}'", FlowStepKinds.Release, inner);
+            case EventKind.Lend:
+                string lent = context.Terms[step.Subject].Kind == TermKind.LocalAddress ? context.Function.Locals[context.Terms[step.Subject].A].Name
+                    : context.Terms[step.Subject].Kind == TermKind.GlobalAddress ? context.Program.Variables[context.Terms[step.Subject].A].Symbol.Name : "";
+                return new TraceStep(span, function, lent.Length > 0 ? $"'{callee}' gives the address of '{lent}' to a thread" : $"'{callee}' gives an address to a thread", FlowStepKinds.Spawn | FlowStepKinds.Store, inner);
             case EventKind.Call when callee.Length > 0:
                 return new TraceStep(span, function, $"calls '{callee}'", FlowStepKinds.Call, inner);
             default:
@@ -165,6 +169,11 @@ internal sealed class DefectRecorder(AnalysisContext context)
 
     private string LostText(in PathEvent step)
     {
+        if (context.AcquiredKinds.GetValueOrDefault(step.Subject) == ResourceKind.ThreadObject)
+        {
+            return EndText(step);
+        }
+
         if (context.Code.IsTerminator(step.Instruction))
         {
             return context.Code.Terminator(step.Instruction) is ReturnTerminator ? "returns without releasing it" : "no name of it is left here";
@@ -183,6 +192,22 @@ internal sealed class DefectRecorder(AnalysisContext context)
             default:
                 return "no name of it is left here";
         }
+    }
+
+    /// <summary>How an object that is initialised where it is ends.</summary>
+    private string EndText(in PathEvent step)
+    {
+        if (context.Code.IsTerminator(step.Instruction))
+        {
+            return context.Code.Terminator(step.Instruction) is ReturnTerminator ? "returns without destroying it" : "it ends here";
+        }
+
+        return context.Code.Instruction(step.Instruction) switch
+        {
+            LifetimeEndInstruction end when context.Function.Locals[end.Slot].Name is { Length: > 0 } name => $"'{name}' goes out of scope",
+            CallInstruction { DirectCallee: { } callee } => $"it ends with its memory by '{callee.Name}'",
+            _ => "it ends here",
+        };
     }
 
     private TraceStep? BranchStep(in PathEvent step, SourceSpan span)

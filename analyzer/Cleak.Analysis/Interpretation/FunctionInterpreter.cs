@@ -392,7 +392,9 @@ internal sealed class FunctionInterpreter
         Value value = Value.None;
         if (result.Value is RecordValueExpression record)
         {
-            memory.Copy(state, Value.Of(context.Terms.ResultObject()), evaluator.Evaluate(state, record.Address), record.Type, number, null);
+            Value source = evaluator.Evaluate(state, record.Address);
+            tracker.EscapeInPlace(state, path.Resolve(state, source));
+            memory.Copy(state, Value.Of(context.Terms.ResultObject()), source, record.Type, number, null);
         }
         else if (result.Value is not null)
         {
@@ -408,9 +410,11 @@ internal sealed class FunctionInterpreter
 
         calls.Safety.Forks.Returns(state, endsProcess: context.Function.Name == "main");
         state.KeptCount = 0;
+        calls.Loans.FunctionEnded(state, number, isReturn: true);
         DropLocals(state, number);
         tracker.FindLost(state, block, value);
         ReportLost(state, atReturn: true);
+        calls.NoteThreadValues(state, value);
         if (context.Function.ParameterCount == 1 && context.Function.Type.Element is { IsPointer: true, Element.Kind: TypeKind.Void })
         {
             RecordResult(state, number, value);
@@ -483,7 +487,7 @@ internal sealed class FunctionInterpreter
         bool isMain = context.Function.Name == "main" && atReturn;
         bool isAtExit = isMain && context.Code.BlockOf(lost).Terminator is ReturnTerminator && resource.Kind != ResourceKind.Thread && !IsStore(lost);
         string stored = resource.Kind == ResourceKind.Heap && context.Code.Instruction(acquired) is CallInstruction { ResultType.IsPointer: false } ? "" : recorder.NameOfResult(acquired);
-        string name = tracker.NameOf(resource.Term) is { Length: > 0 } held ? held : stored.Length > 0 ? stored : recorder.NameOfInPlace(acquired);
+        string name = tracker.NameOf(resource.Term) is { Length: > 0 } held ? held : recorder.NameOfInPlace(acquired) is { Length: > 0 } place ? place : stored;
         recorder.Record(isAtExit ? DefectKind.LostAtExit : DefectKind.Lost, acquired, lost, resource, state.History, null, defect => defect with
         {
             Subject = name,
@@ -590,6 +594,7 @@ internal sealed class FunctionInterpreter
                 States = creation.States,
                 IsDirect = creation.IsDirect,
                 Detach = creation.Detach,
+                IsCancelled = creation.IsCancelled,
                 KeptIn = [.. creation.Places.OrderBy(p => p.ToString(), StringComparer.Ordinal)],
                 Callee = recorder.CalleeName(instruction),
                 Macro = recorder.Macro(instruction),
@@ -605,6 +610,9 @@ internal sealed class FunctionInterpreter
             DetachedPlaces = [.. notes.DetachedPlaces.OrderBy(p => p.ToString(), StringComparer.Ordinal)],
             SelfDetach = notes.SelfDetach,
             SelfPlaces = [.. notes.SelfPlaces.OrderBy(p => p.ToString(), StringComparer.Ordinal)],
+            ThreadKeys = context.HasThreadKeys ? [.. context.ThreadKeys.Facts] : [],
+            CancelledPlaces = [.. notes.CancelledPlaces.OrderBy(p => p.ToString(), StringComparer.Ordinal)],
+            CancellableCallees = [.. notes.CancellableCallees],
             CalleesWithThreads = [.. notes.CalleesWithThreads],
             ChildHandlers = [.. notes.ChildHandlers],
             PrepareHandlers = [.. notes.PrepareHandlers],

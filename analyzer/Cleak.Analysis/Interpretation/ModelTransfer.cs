@@ -6,6 +6,7 @@ namespace Cleak.Analysis;
 internal sealed class ModelTransfer
 {
     private readonly AnalysisContext context;
+    private readonly PathCondition path;
     private readonly Memory memory;
     private readonly CallTransfer calls;
     private readonly ModelArguments arguments;
@@ -28,6 +29,7 @@ internal sealed class ModelTransfer
         CallTransfer calls)
     {
         this.context = context;
+        this.path = path;
         this.memory = memory;
         this.calls = calls;
         arguments = new ModelArguments(context, path, memory, tracker, calls);
@@ -63,6 +65,16 @@ internal sealed class ModelTransfer
         {
             // Other threads may have changed what it guards.
             state.KeptCount = 0;
+            calls.Loans.Locked();
+        }
+
+        if (Handshakes.Names.Contains(model.Name))
+        {
+            calls.Notes.MayWait = true;
+            if (model.Behavior is not (Behavior.ThreadJoin or Behavior.ThreadTryJoin))
+            {
+                ThreadLoans.Waited(state);
+            }
         }
 
         if (!TryBehave(state, call, next))
@@ -121,8 +133,20 @@ internal sealed class ModelTransfer
                 threads.Self(state, call, next);
                 return true;
             case Behavior.AttributeInit:
-                threads.SetAttribute(state, call, Value.Zero, next);
+                InitializeAttribute(state, call, next);
                 return true;
+            case Behavior.ThreadCancel:
+                calls.NoteCancelled(call.Number, call.Instruction.Arguments[0], path.Resolve(state, call.Operand(0)));
+                return false;
+            case Behavior.ThreadCancelState:
+                calls.Cancellation.SetState(state, path.Resolve(state, call.Operand(0)));
+                return false;
+            case Behavior.ThreadCancelType:
+                calls.Cancellation.SetType(state, path.Resolve(state, call.Operand(0)));
+                return false;
+            case Behavior.ThreadKeyCreate:
+                context.ThreadKeys.Made(call.Number, call.Instruction, path.Resolve(state, call.Operand(1)));
+                return false;
             case Behavior.AttributeSetDetachState:
                 threads.SetAttribute(state, call, call.Operand(1), next);
                 return true;
@@ -149,11 +173,28 @@ internal sealed class ModelTransfer
                 return true;
             case Behavior.Exit:
             case Behavior.ExitImmediately:
+                calls.Loans.ProcessEnded(state, call.Number);
                 processes.End(state);
                 return true;
             default:
                 return false;
         }
+    }
+
+    /// <summary>An attribute object is made: of joinable threads, and to be destroyed.</summary>
+    private void InitializeAttribute(AbstractState state, ModelCall call, List<AbstractState> next)
+    {
+        if (call.Instruction.Temporary >= 0)
+        {
+            AbstractState failed = context.Pool.Copy(state);
+            arguments.Apply(failed, call, hasFailed: true);
+            calls.SetResult(failed, call.Number, call.Instruction, results.Failed(failed, call));
+            next.Add(failed);
+        }
+
+        arguments.Apply(state, call, hasFailed: false);
+        threads.SetAttribute(state, call, Value.Zero, next);
+        calls.SetResult(state, call.Number, call.Instruction, Value.Zero);
     }
 
     /// <summary>What happens to arguments and process, then the result.</summary>
@@ -197,6 +238,8 @@ internal sealed class ModelTransfer
         if (call.Model.Has(CallTraits.Unseen))
         {
             state.KeptCount = 0;
+            calls.Notes.MayWait = true;
+            ThreadLoans.Waited(state);
             calls.HavocGlobals(state, call.Number);
         }
 
@@ -207,6 +250,15 @@ internal sealed class ModelTransfer
         }
 
         calls.SetResult(state, call.Number, call.Instruction, parts ? results.Succeeded(state, call) : results.Of(state, call));
+        if (call.Model.Behavior == Behavior.ThreadKeyGet && call.Instruction.Temporary >= 0)
+        {
+            context.ThreadKeys.Got(call.Number, call.Instruction, state.Temporary(call.Instruction.Temporary));
+        }
+        else if (call.Model.Behavior == Behavior.ThreadKeySet)
+        {
+            context.ThreadKeys.Set(call.Number, call.Instruction, path.Resolve(state, call.Operand(1)));
+        }
+
         next.Add(state);
     }
 }

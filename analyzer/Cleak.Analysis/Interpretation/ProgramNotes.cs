@@ -9,6 +9,8 @@ internal sealed class PendingCreation
 
     public TraceStep? Detach { get; set; }
 
+    public bool IsCancelled { get; set; }
+
     public SortedSet<int> Routines { get; } = [];
 
     public SortedSet<int> ParameterRoutines { get; } = [];
@@ -93,6 +95,20 @@ internal sealed class ProgramNotes
     public TraceStep? SelfDetach { get; set; }
 
     public bool CreatesThreads { get; set; }
+
+    public uint CancelsParameter { get; set; }
+
+    /// <summary>Places whose threads the function cancels.</summary>
+    public HashSet<HandlePlace> CancelledPlaces { get; } = [];
+
+    /// <summary>Functions that are called while the thread may be cancelled.</summary>
+    public SortedSet<int> CancellableCallees { get; } = [];
+
+    /// <summary>The first place where the thread may be cancelled.</summary>
+    public TraceStep? CancellationPoint { get; set; }
+
+    /// <summary>Some path waits for what another thread does, or calls what is not seen.</summary>
+    public bool MayWait { get; set; }
 
     public uint JoinsParameter { get; set; }
 

@@ -31,7 +31,17 @@ internal sealed class ResourceTracker
         terms = context.Terms;
         cells = context.Cells;
         names = new CellNames(context);
-        Noted = (_, value, instruction) => Note(value, instruction);
+        Noted = (state, value, instruction) =>
+        {
+            if (IsWrittenOver(value, instruction))
+            {
+                Escape(state, value);
+            }
+            else
+            {
+                Note(value, instruction);
+            }
+        };
         Escaped = (state, value, _) => Escape(state, value);
     }
 
@@ -40,6 +50,11 @@ internal sealed class ResourceTracker
 
     /// <summary>For values that code which is not seen may have taken care of.</summary>
     public ReplacedValue Escaped { get; }
+
+    /// <summary>An object that is a resource itself does not end by a write of unknown extent to its memory: only with the memory.</summary>
+    private bool IsWrittenOver(Value value, int instruction) =>
+        value.IsTerm && context.AcquiredKinds.Count > 0 && context.AcquiredKinds.GetValueOrDefault(value.Term) == ResourceKind.ThreadObject
+        && !context.Code.IsTerminator(instruction) && context.Code.Instruction(instruction) is not (LifetimeEndInstruction or LifetimeStartInstruction);
 
     /// <summary>A name for what an instruction acquires that nothing in the state has; none where too many live at once.</summary>
     public bool TryName(AbstractState state, int instruction, int which, ResourceKind kind, out int term)
@@ -191,6 +206,11 @@ internal sealed class ResourceTracker
         int root = terms.Object(value.Term);
         context.KeptHandles.Note(terms, root);
         GivenBlocks.NoteKept(terms, state, root);
+        if (context.HasThreadKeys)
+        {
+            context.ThreadKeys.Gone(root);
+        }
+
         context.EntryNames.Note(root);
         bool isNamed = (terms[value.Term].Mentioned & state.ResourceMask) != 0;
         for (int i = 0; isNamed && i < state.ResourceCount; i++)
@@ -254,6 +274,23 @@ internal sealed class ResourceTracker
             if (at >= 0 && state.Resources[at].IsOwned)
             {
                 state.Resources[at] = state.Resources[at] with { State = ResourceState.Escaped };
+            }
+        }
+    }
+
+    /// <summary>
+    /// Objects that were initialised in place are copied, or taken care of under a name that is not theirs: none of the object's is followed
+    /// any more.
+    /// </summary>
+    public void EscapeInPlace(AbstractState state, Value place)
+    {
+        int root = place.IsTerm ? terms.Object(place.Term) : 0;
+        for (int i = 0; i < state.CellCount && root > 0; i++)
+        {
+            if (cells.RootOf(state.CellIds[i]) == root && GhostCells.Is(cells[state.CellIds[i]], GhostCells.Resource))
+            {
+                emptied.Add(root);
+                Escape(state, state.CellValues[i]);
             }
         }
     }

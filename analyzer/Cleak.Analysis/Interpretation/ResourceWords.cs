@@ -7,6 +7,7 @@ internal static class ResourceWords
     {
         ResourceKind.Descriptor or ResourceKind.Stream or ResourceKind.Directory => "opened",
         ResourceKind.Mapping => "mapped",
+        ResourceKind.ThreadObject => "initialised",
         _ => "allocated",
     };
 
@@ -14,6 +15,7 @@ internal static class ResourceWords
     {
         ResourceKind.Descriptor or ResourceKind.Stream or ResourceKind.Directory => "closed",
         ResourceKind.Mapping => "unmapped",
+        ResourceKind.ThreadObject => "destroyed",
         _ => "released",
     };
 }

@@ -284,6 +284,8 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         state.KeepCommon(other);
         state.Reads.KeepCommon(other.Reads);
         state.RoleFlags &= other.RoleFlags;
+        state.Lent.KeepCommon(other.Lent);
+        CancellationChecks.Merge(state, other);
         if (state.Role != other.Role)
         {
             // The child and its parent in one state: nothing is certain to happen in the child.

@@ -62,6 +62,11 @@ internal sealed class TransferFunction
                 next.Add(state);
                 break;
             case LifetimeEndInstruction end:
+                if (state.Lent.Count > 0)
+                {
+                    calls.Loans.ScopeEnded(state, number, end.Slot);
+                }
+
                 memory.Reset(state, context.Terms.LocalAddress(end.Slot), ObjectDefault.Uninitialized, 0, number, tracker.Noted);
                 next.Add(state);
                 break;
@@ -103,6 +108,10 @@ internal sealed class TransferFunction
         }
 
         calls.Bounds.Access(state, number, path.Resolve(state, address), load.Address, load.Type, isWrite: false, Value.None);
+        if (state.Lent.Count > 0)
+        {
+            calls.Loans.Loaded(state, number, load, path.Resolve(state, address));
+        }
 
         // Others write what is volatile, but nobody writes a local whose address stays here.
         bool isVolatile = load.IsVolatile && load.Address is not LocalAddressExpression;
@@ -181,6 +190,10 @@ internal sealed class TransferFunction
             memory.NoteAliasing(state, address, store.Type, number);
             tracker.NoteStored(state, path.Resolve(state, address), value);
             calls.StackAddresses.NoteStore(state, number, address, value);
+            if (state.Lent.Count > 0)
+            {
+                calls.Loans.Stored(state, number, path.Resolve(state, address), store.Type);
+            }
         }
 
         next.Add(state);
@@ -196,8 +209,14 @@ internal sealed class TransferFunction
                 tracker.Escape(state, source);
             }
 
+            tracker.EscapeInPlace(state, path.Resolve(state, source));
             memory.Copy(state, destination, source, copy.Type, number, tracker.Noted);
             calls.StackAddresses.NoteCopy(state, number, destination);
+            if (state.Lent.Count > 0)
+            {
+                calls.Loans.Stored(state, number, path.Resolve(state, destination), copy.Type);
+            }
+
             next.Add(state);
         }
     }

@@ -155,6 +155,18 @@ public enum Behavior : byte
     /// <summary>Goes on as a child whose parent has ended: daemon.</summary>
     Daemon,
 
+    /// <summary>key.</summary>
+    ThreadKeyGet,
+
+    /// <summary>handle: pthread_cancel.</summary>
+    ThreadCancel,
+
+    /// <summary>state[, address of the old one].</summary>
+    ThreadCancelState,
+
+    /// <summary>type[, address of the old one].</summary>
+    ThreadCancelType,
+
     /// <summary>lock.</summary>
     Lock,
 

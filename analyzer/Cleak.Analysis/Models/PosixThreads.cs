@@ -21,10 +21,10 @@ public static class PosixThreads
         Does("pthread_self").As(Behavior.ThreadSelf),
         Computes("pthread_equal"),
         NeverReturns("pthread_exit").Keeps(0).As(Behavior.ThreadExit, 0).AllocatesInside(),
-        ReturnsError("pthread_cancel").AllocatesInside(),
+        ReturnsError("pthread_cancel").As(Behavior.ThreadCancel, 0).AllocatesInside(),
         Does("pthread_testcancel"),
-        ReturnsError("pthread_setcancelstate").WritesIfGiven(1),
-        ReturnsError("pthread_setcanceltype").WritesIfGiven(1),
+        ReturnsError("pthread_setcancelstate").WritesIfGiven(1).As(Behavior.ThreadCancelState, 0),
+        ReturnsError("pthread_setcanceltype").WritesIfGiven(1).As(Behavior.ThreadCancelType, 0),
         ReturnsError("pthread_kill"),
         ReturnsError("pthread_sigqueue").Keeps(2),
         ReturnsError("pthread_sigmask").WritesIfGiven(2),
@@ -159,7 +159,7 @@ public static class PosixThreads
         // Thread-specific data
         ReturnsError("pthread_key_create").Writes(0).Keeps(1).As(Behavior.ThreadKeyCreate, 0, 1),
         ReturnsError("pthread_key_delete"),
-        Does("pthread_getspecific").OnlyComputes(),
+        Does("pthread_getspecific").As(Behavior.ThreadKeyGet, 0).OnlyComputes(),
         ReturnsError("pthread_setspecific").Keeps(1).As(Behavior.ThreadKeySet, 0, 1).AllocatesInside(),
 
         // Semaphores
@@ -201,7 +201,7 @@ public static class PosixThreads
         ReturnsCode("cnd_broadcast").Reads(0),
         ReturnsCode("tss_create").Writes(0).Keeps(1).As(Behavior.ThreadKeyCreate, 0, 1),
         Does("tss_delete"),
-        Does("tss_get").OnlyComputes(),
+        Does("tss_get").As(Behavior.ThreadKeyGet, 0).OnlyComputes(),
         ReturnsCode("tss_set").Keeps(1).As(Behavior.ThreadKeySet, 0, 1).AllocatesInside(),
     ];
 }

@@ -34,6 +34,7 @@ public sealed class Program
 {
     private readonly int[][] functionOf;
     private readonly int[][] variableOf;
+    private readonly Lazy<bool> cancelsThreads;
 
     internal Program(
         ImmutableArray<TranslationUnit> units,
@@ -49,6 +50,7 @@ public sealed class Program
         Programs = programs;
         this.functionOf = functionOf;
         this.variableOf = variableOf;
+        cancelsThreads = new Lazy<bool>(() => Units.Any(unit => unit.Symbols.Any(symbol => symbol.Name == "pthread_cancel")));
     }
 
     public ImmutableArray<TranslationUnit> Units { get; }
@@ -69,6 +71,9 @@ public sealed class Program
 
     /// <summary>By whose word calls are async-signal-safe.</summary>
     internal SafetyProfile Safety { get; set; } = SafetyProfile.Default;
+
+    /// <summary>Some unit names pthread_cancel.</summary>
+    internal bool CancelsThreads => cancelsThreads.Value;
 
     /// <summary>What is known of functions beyond their bodies.</summary>
     internal ProgramModels Models { get; set; } = null!;

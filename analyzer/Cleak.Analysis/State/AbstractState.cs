@@ -53,6 +53,9 @@ internal sealed class AbstractState
 
     public readonly EntryReads Reads = new();
 
+    /// <summary>What threads were given by this path and may still use.</summary>
+    public readonly LentAddresses Lent = new();
+
     /// <summary>Results of the open block's loads and calls. Not part of the state between blocks.</summary>
     public Value[] Temporaries = new Value[16];
     public int TemporaryCount;
@@ -69,6 +72,9 @@ internal sealed class AbstractState
 
     /// <summary>Event of a thread that could run beside the fork, -1 for none.</summary>
     public int RoleThread = -1;
+
+    /// <summary>Whether the running thread can be cancelled.</summary>
+    public CancelStates Cancel;
 
     /// <summary>Cleanup handlers that are pushed: they run where the thread ends.</summary>
     public int CleanupHandlers;
@@ -105,12 +111,14 @@ internal sealed class AbstractState
         cellMask = factMask = ResourceMask = 0;
         CellCount = FactCount = AliasCount = DefaultCount = ResourceCount = UsedCount = KeptCount = TemporaryCount = 0;
         Reads.Clear();
+        Lent.Clear();
         History = -1;
         Role = ProcessRole.Main;
         RoleEvent = -1;
         RoleThread = -1;
         RoleFlags = RoleFlags.None;
         CleanupHandlers = 0;
+        Cancel = CancelStates.AsAtEntry;
         AliasStamp = 0;
         ThreadEvent = -1;
         GlobalStamp = 0;
@@ -144,6 +152,7 @@ internal sealed class AbstractState
         Copy(other.KeptAt, ref KeptAt, other.KeptCount);
         KeptCount = other.KeptCount;
         Reads.CopyFrom(other.Reads);
+        Lent.CopyFrom(other.Lent);
         Copy(other.Temporaries, ref Temporaries, other.TemporaryCount);
         TemporaryCount = other.TemporaryCount;
         History = other.History;
@@ -152,6 +161,7 @@ internal sealed class AbstractState
         RoleThread = other.RoleThread;
         RoleFlags = other.RoleFlags;
         CleanupHandlers = other.CleanupHandlers;
+        Cancel = other.Cancel;
         AliasStamp = other.AliasStamp;
         GlobalStamp = other.GlobalStamp;
         ThreadEvent = other.ThreadEvent;
@@ -395,7 +405,8 @@ internal sealed class AbstractState
     /// <summary>Sums that do not depend on the order of the arrays; called when the state is canonical, at joins.</summary>
     public void ComputeHash()
     {
-        ulong shape = Mix(1, ((ulong)Role << 40) | ((ulong)RoleFlags << 48) | ((ulong)CleanupHandlers << 34) | (uint)GlobalStamp);
+        ulong shape = Mix(1, ((ulong)Role << 40) | ((ulong)RoleFlags << 48) | ((ulong)Cancel << 56) | ((ulong)CleanupHandlers << 34) | (uint)GlobalStamp);
+        shape += Lent.Count > 0 ? Lent.Shape : 0;
         for (int i = 0; i < ResourceCount; i++)
         {
             shape += Mix(2, Resources[i].Shape);

@@ -35,6 +35,9 @@ internal enum EventKind : byte
     /// <summary>A lock is taken: Subject names it by its cell.</summary>
     Lock,
     Unlock,
+
+    /// <summary>The address of Subject is given to a new thread.</summary>
+    Lend,
 }
 
 /// <summary>A node of the tree of paths.</summary>

@@ -70,6 +70,21 @@ internal sealed class FunctionSummary
     /// <summary>Products of what the caller gives that become the size of a block, without a test.</summary>
     public ImmutableArray<SizeProduct> SizeProducts { get; init; } = [];
 
+    /// <summary>Parameters that it keeps as values of the running thread.</summary>
+    public ImmutableArray<ThreadKeySet> ThreadKeySets { get; init; } = [];
+
+    /// <summary>The key whose value it returns, on some path.</summary>
+    public HandlePlace ThreadKeyReturned { get; init; }
+
+    /// <summary>Parameters, by bit, whose thread it cancels.</summary>
+    public uint CancelsParameter { get; init; }
+
+    /// <summary>Where the thread may be cancelled, in it or below it; looked for only where the program cancels threads.</summary>
+    public TraceStep? CancellationPoint { get; init; }
+
+    /// <summary>Some path waits for what another thread does, or calls what is not seen.</summary>
+    public bool MayWait { get; init; }
+
     /// <summary>What it returns was, on some path, chosen outside the program.</summary>
     public bool GivesInput { get; init; }
 
@@ -148,6 +163,12 @@ internal sealed record SummaryCase
     /// <summary>Objects that were there at entry, and the byte behind the furthest of each that is written for certain.</summary>
     public required ImmutableArray<(int Term, Value End, TraceStep Step)> Written { get; init; }
 
+    /// <summary>What was there at entry and is given to threads that may still run.</summary>
+    public ImmutableArray<SummaryLoan> Lent { get; init; } = [];
+
+    /// <summary>How it leaves the thread's cancelability.</summary>
+    public CancelStates Cancel { get; init; }
+
     public ProcessRole Role { get; init; }
 
     public RoleFlags RoleFlags { get; init; }
@@ -169,6 +190,11 @@ internal sealed record SummaryCase
     /// <summary>Variables that others see may have changed in ways not written here.</summary>
     public bool HavocsGlobals { get; init; }
 }
+
+/// <param name="Argument">What the thread is given, of what the caller can name.</param>
+/// <param name="Thread">The thread's handle, where the caller gets it; -1 where it does not.</param>
+/// <param name="Routine">Function that the thread runs; -1 where it is not known.</param>
+internal readonly record struct SummaryLoan(Value Argument, int Thread, int Routine, TraceStep Step);
 
 /// <param name="Address">Term of the object's address.</param>
 /// <param name="Value">None where it is not known.</param>

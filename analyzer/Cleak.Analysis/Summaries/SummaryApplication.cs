@@ -25,6 +25,7 @@ internal sealed class SummaryApplication(
     private readonly Scratch<(Value Address, Value Value)> writtenScratch = new();
     private readonly Scratch<Value> forgottenScratch = new(), zeroedScratch = new(), touchedScratch = new();
     private readonly AssumedIdentity identity = new(context, path);
+    private readonly CalleeThreads threads = new(context, recorder, calls);
 
     /// <summary>What callees take out of places, or leave there.</summary>
     public UnlinkedPlaces Unlinked => unlinked;
@@ -46,7 +47,7 @@ internal sealed class SummaryApplication(
             }
         }
 
-        int before = next.Count;
+        int before = next.Count, events = context.History.Count;
         calls.CalleeDefects.BeginCall();
         unlinked.BeginCall();
         bool isDropped = call.Temporary < 0 && call.ResultAddress is null;
@@ -80,6 +81,7 @@ internal sealed class SummaryApplication(
 
         calls.CalleeDefects.EndCall();
         unlinked.EndCall(number);
+        threads.Called(number, summary, arguments, call, next, before, events);
         if (next.Count == before && summary.IsIncomplete)
         {
             // The callee was not followed to its end: that no case fits proves nothing.
@@ -250,6 +252,10 @@ internal sealed class SummaryApplication(
             {
                 tracker.Escape(state, touched[i]);
             }
+            else if (InPlaceObjects.IsAny(summary.Terms.ItemRef(resources[i].Term)))
+            {
+                tracker.EscapeInPlace(state, map.Term(summary.Terms.ItemRef(resources[i].Term).A));
+            }
         }
 
         for (int i = 0; i < resources.Length; i++)
@@ -261,9 +267,15 @@ internal sealed class SummaryApplication(
             else if (!resources[i].IsNew && resources[i].State != ResourceState.Escaped)
             {
                 Transition(state, number, summary, resources[i], touched[i], fresh);
+                if (InPlaceObjects.Is(summary.Terms.ItemRef(resources[i].Term)) && !InPlaceObjects.IsAny(summary.Terms.ItemRef(resources[i].Term)))
+                {
+                    ref readonly Term inPlace = ref summary.Terms.ItemRef(resources[i].Term);
+                    InPlaceObjects.Forget(context, state, path.Add(map.Term(inPlace.A), inPlace.B));
+                }
             }
         }
 
+        threads.Waited(state, number, summary);
         if (havocs.Length > 0 || summaryCase.HavocsGlobals || summaryCase.WritesAliased || summary.IsIncomplete)
         {
             state.KeptCount = 0;
@@ -356,6 +368,7 @@ internal sealed class SummaryApplication(
             calls.Safety.Forks.Of(number);
         }
 
+        threads.Returned(state, number, summaryCase, map);
         if (summaryCase.RunningThread is { } thread && state.ThreadEvent < 0)
         {
             context.History.Record(state, number, EventKind.Call, 0, recorder.Nest(thread));

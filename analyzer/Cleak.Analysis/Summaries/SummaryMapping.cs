@@ -142,6 +142,10 @@ internal sealed class SummaryMapping(AnalysisContext context, PathCondition path
                 return term.A < arguments.Length ? path.Resolve(state, arguments[term.A]) : default;
             case TermKind.Content when term.C == 0 && term.Op == StringLengths.Width:
                 return lengths.Of(state, path.Add(Term(term.A), term.B), number);
+            case TermKind.Content when InPlaceObjects.IsAny(term):
+                return InPlaceObjects.Any(context, Term(term.A));
+            case TermKind.Content when InPlaceObjects.Is(term):
+                return InPlaceObjects.Of(context, path, state, path.Add(Term(term.A), term.B));
             case TermKind.Content when term.C == 0 && term.Op < 128:
                 Value address = path.Add(Term(term.A), term.B);
                 return address.IsTerm ? memory.Read(state, address, TypeOf(term), default) : default;

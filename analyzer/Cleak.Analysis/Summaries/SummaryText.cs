@@ -58,6 +58,11 @@ internal static class SummaryText
                 text.Append(CultureInfo.InvariantCulture, $"    uses {Term(summary, term)}\n");
             }
 
+            foreach (SummaryLoan loan in c.Lent)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"    gives {Value(summary, loan.Argument)} to a thread\n");
+            }
+
             text.Append(c.Role != ProcessRole.Main ? "    in a forked child\n" : "").Append(c.HavocsGlobals ? "    writes globals\n" : "");
         }
 

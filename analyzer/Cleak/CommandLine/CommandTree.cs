@@ -12,6 +12,7 @@ internal static class CommandTree
         root.Subcommands.Add(new AnalyzeCommand(context));
         root.Subcommands.Add(new RulesCommand());
         root.Subcommands.Add(new ExplainCommand());
+        root.Subcommands.Add(new ThreadsCommand(context));
         root.Subcommands.Add(new DumpCommand(context));
         root.Subcommands.Add(new DoctorCommand());
         root.Subcommands.Add(new VersionCommand());

@@ -42,6 +42,18 @@ public enum EvidenceKind
     /// <summary>A thread that was neither joined nor detached; its stack is that of its creation.</summary>
     UnjoinedThread,
 
+    /// <summary>An object of the threads library that is initialised and never destroyed; its stack is that of its initialisation.</summary>
+    LeftObject,
+
+    /// <summary>A block that a thread leaves under a key without a destructor; its stack is that of the call that put it there.</summary>
+    KeptByKey,
+
+    /// <summary>A thread uses a variable of another's stack that has ended; its stack is that of the thread's creation.</summary>
+    StackOutlived,
+
+    /// <summary>A thread reads what another writes meanwhile; its stack is that of a thread's creation.</summary>
+    Race,
+
     /// <summary>An allocation or release in the child of a process with several threads.</summary>
     AllocationInChild,
 

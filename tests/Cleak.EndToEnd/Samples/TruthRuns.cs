@@ -17,6 +17,10 @@ public sealed class TruthRuns : IAsyncLifetime
         ["zero"] = new GuardTool("zeroguard.c", "zero", EvidenceKind.ReallocToZero),
         ["break"] = new GuardTool("breakguard.c", "break", EvidenceKind.BreakMoved),
         ["threads"] = new ThreadTool(),
+        ["objects"] = new GuardTool("objectguard.c", ("left", EvidenceKind.LeftObject)),
+        ["keys"] = new GuardTool("keyguard.c", ("kept", EvidenceKind.KeptByKey)),
+        ["stack"] = new SanitizerTool(["-fsanitize=address", "-fsanitize-recover=address", "-Wl,--wrap=pthread_create"], "AddressSanitizer: stack-use-after", EvidenceKind.StackOutlived, "latestart.c"),
+        ["race"] = new SanitizerTool(["-fsanitize=thread"], "ThreadSanitizer: data race", EvidenceKind.Race, null),
         ["fork"] = new GuardTool(
             "forkguard.c",
             ("child", EvidenceKind.AllocationInChild),
@@ -58,9 +62,13 @@ public sealed class TruthRuns : IAsyncLifetime
         string folder = Path.Combine(Folder, sample.Name.Replace('/', '-'));
         Directory.CreateDirectory(folder);
         string program = Path.Combine(folder, "program");
+        Dictionary<string, string> programs = [];
         try
         {
-            await NativeCompiler.CompileProgramAsync(program, sample.Files.Select(file => file.Path));
+            string[] sources = [.. sample.Files.Select(file => file.Path)];
+            await NativeCompiler.CompileProgramAsync(program, sources);
+            foreach (string tool in sample.Runs.Select(run => run.Tool).Where(tool => tool != "none").Distinct())
+                programs[tool] = await Tools[tool].PrepareAsync(program, sources, folder);
         }
         catch (Xunit.Sdk.XunitException error)
         {
@@ -77,7 +85,7 @@ public sealed class TruthRuns : IAsyncLifetime
         {
             foreach (SampleRun run in sample.Runs.Where(run => run.Tool != "none"))
             {
-                TruthReport report = await Tools[run.Tool].WatchAsync(program, run.Arguments, folder);
+                TruthReport report = await Tools[run.Tool].WatchAsync(programs[run.Tool], run.Arguments, folder);
                 troubles.AddRange(report.Troubles.Select(trouble => $"{run.Tool}: {trouble}"));
                 evidence.AddRange(report.Evidence);
                 seen.UnionWith(Tools[run.Tool].Sees);

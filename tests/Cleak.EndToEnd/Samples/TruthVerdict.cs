@@ -16,6 +16,12 @@ public static class TruthVerdict
     {
         ("CK1001", "DetachedThreadLeak", Lost),
         ("CK1002", "UnjoinedThread", [EvidenceKind.UnjoinedThread]),
+        ("CK1005", "StackAddressToThread", [EvidenceKind.StackOutlived]),
+        // Heap blocks and descriptors that the cancelled thread held.
+        ("CK1008", "CancelLeak", [EvidenceKind.OpenDescriptor, .. Lost]),
+        ("CK1009", "ThreadLocalLeak", [EvidenceKind.KeptByKey]),
+        ("CK1010", "SharedLoopArgument", [EvidenceKind.Race]),
+        ("CK1012", "ThreadAttributeLeak", [EvidenceKind.LeftObject]),
         ("CK2001", "AllocationAfterFork", [EvidenceKind.AllocationInChild]),
         ("CK2002", "UnsafeCallAfterFork", [EvidenceKind.UnsafeInChild]),
         ("CK2003", "ForkInSignalHandler", [EvidenceKind.ForkInHandler]),

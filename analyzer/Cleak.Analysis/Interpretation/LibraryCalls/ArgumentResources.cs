@@ -7,9 +7,9 @@ internal sealed class ArgumentResources(AnalysisContext context, PathCondition p
     private const int FirstOfArguments = 8;
     private const int MaxPerArgument = 8;
 
-    /// <summary>Threads have behaviours of their own, and what a mutex takes is not worth following.</summary>
+    /// <summary>Threads have behaviours of their own.</summary>
     public static bool IsFollowed(ResourceKind kind, ArgumentEffects effects) =>
-        (effects & ArgumentEffects.Keeps) != 0 || kind is not (ResourceKind.Thread or ResourceKind.ThreadObject);
+        (effects & ArgumentEffects.Keeps) != 0 || kind is not ResourceKind.Thread;
 
     public bool IsTracked(AbstractState state, Value value) => ResourceTracker.Find(state, path.Resolve(state, value)) >= 0;
 
@@ -21,6 +21,12 @@ internal sealed class ArgumentResources(AnalysisContext context, PathCondition p
         }
 
         place = path.Resolve(state, place);
+        if (effect.Resource == ResourceKind.ThreadObject && (!place.IsTerm || context.Terms[context.Terms.Object(place.Term)].Kind == TermKind.GlobalAddress))
+        {
+            // A lock for as long as the process lives.
+            return;
+        }
+
         byte width = effect.Resource == ResourceKind.Descriptor ? (byte)4 : (byte)8;
         for (int i = 0; i < Math.Min(effect.Count, MaxPerArgument); i++)
         {
@@ -48,7 +54,7 @@ internal sealed class ArgumentResources(AnalysisContext context, PathCondition p
 
     public void Release(AbstractState state, int number, Value value, ArgumentModel effect, int index)
     {
-        if (effect.Resource is ResourceKind.Thread or ResourceKind.ThreadObject)
+        if (effect.Resource is ResourceKind.Thread)
         {
             return;
         }
@@ -56,14 +62,21 @@ internal sealed class ArgumentResources(AnalysisContext context, PathCondition p
         value = path.Resolve(state, value);
         if (LibraryModels.IsInPlace(effect.Family))
         {
-            int inPlace = value.IsTerm ? state.FindCell(GhostCells.Of(context, value, GhostCells.Resource)) : -1;
-            if (inPlace < 0)
+            Value inPlace = InPlaceObjects.Of(context, path, state, value);
+            InPlaceObjects.Forget(context, state, value);
+            if (!inPlace.IsTerm)
+            {
+                // One of an array's, at an index that is not known: each of them is meant.
+                tracker.EscapeInPlace(state, value);
+                inPlace = InPlaceObjects.Any(context, value);
+            }
+
+            if (!inPlace.IsTerm || (InPlaceObjects.Is(context.Terms[inPlace.Term]) && state.FindResource(inPlace.Term) >= 0))
             {
                 return;
             }
 
-            value = path.Resolve(state, state.CellValues[inPlace]);
-            state.RemoveCellAt(inPlace);
+            value = inPlace;
         }
 
         calls.Release(state, number, value, effect.Resource, effect.Family, index, null);

@@ -112,7 +112,10 @@ internal sealed class ModelArguments(AnalysisContext context, PathCondition path
         Value value = call.Arguments[index];
         if ((effect.Effects & (ArgumentEffects.Writes | ArgumentEffects.WritesDeep | ArgumentEffects.Acquires)) != 0 && !IsWrittenByBehavior(call.Model))
         {
+            Value place = path.Resolve(state, value);
+            (Value, Value) known = effect.Has(ArgumentEffects.Reads) ? InPlaceObjects.Take(context, state, place) : default;
             memory.Forget(state, value, WrittenExtent.Of(context, path, state, call, effect, index), number, tracker.Escaped);
+            InPlaceObjects.PutBack(context, state, place, known);
         }
 
         if (hasFailed && (effect.Has(ArgumentEffects.OnSuccess) || effect.Has(ArgumentEffects.Acquires)))

@@ -88,6 +88,7 @@ internal sealed class ProcessEffects(AnalysisContext context, PathCondition path
         AbstractState child = context.Pool.Copy(state);
         BecomeChild(context, child, number, call.Model.Behavior == Behavior.Vfork ? ProcessRole.VforkChild : ProcessRole.ForkChild);
         calls.Safety.Forks.Of(number);
+        child.Lent.Clear();
         LeaveToParent(child);
         calls.SetResult(child, number, call.Instruction, Value.Zero);
         calls.SetResult(state, number, call.Instruction, tracker.FreshValue(state, number, 1, 1, int.MaxValue));

@@ -31,6 +31,7 @@ internal sealed class ThreadEffects(AnalysisContext context, PathCondition path,
         {
             // More threads than are told apart: the elements of the array that holds them stand for each other.
             memory.Write(state, place, tracker.FreshValue(state, number, 5, long.MinValue, long.MaxValue), 8, default, number, tracker.Noted);
+            calls.Loans.Lend(state, number, 0, routine, argument, null);
         }
         else
         {
@@ -43,6 +44,7 @@ internal sealed class ThreadEffects(AnalysisContext context, PathCondition path,
             };
             state.SetResource(new Resource(handle, ResourceKind.Thread, initial, ResourceFlags.None, 0, state.History, state.History));
             arguments.Note(handle, routine, path.Resolve(state, argument));
+            calls.Loans.Lend(state, number, handle, routine, argument, null);
             memory.Write(state, place, Value.Of(handle), 8, default, number, tracker.Noted);
             HandlePlace kept = HandlePlaces.Of(context, context.Code.BlockOf(number), call.Instruction.Arguments[call.Model.Operands[0]]);
             if (kept.IsKnown && detach == DetachStates.Joinable)
@@ -102,10 +104,16 @@ internal sealed class ThreadEffects(AnalysisContext context, PathCondition path,
     {
         if (!handle.IsTerm)
         {
+            ThreadLoans.Waited(state);
             return;
         }
 
         tracker.EscapeElements(state, handle);
+        if (!isDetach)
+        {
+            calls.Loans.Joined(state, number, handle);
+        }
+
         int at = state.FindResource(handle.Term);
         if (at >= 0 && state.Resources[at] is { Kind: ResourceKind.Thread } thread)
         {

@@ -77,6 +77,28 @@ internal sealed class StackAddresses(AnalysisContext context, PathCondition path
         }
     }
 
+    /// <summary>The thread ends by a call that is given <paramref name="value"/> as its result: whoever joins it gets an address in a stack that is gone.</summary>
+    public void CheckThreadResult(AbstractState state, int number, Value value)
+    {
+        value = path.Resolve(state, value);
+        if (context.Function.Name == "main" || !IsStackAddress(state, value))
+        {
+            return;
+        }
+
+        ref readonly Term term = ref terms[terms.Object(value.Term)];
+        string name = term.Kind == TermKind.LocalAddress ? context.Function.Locals[term.A].Name : "";
+        SourceSpan declared = term.Kind == TermKind.LocalAddress ? context.Function.Locals[term.A].Span : context.Code.Span(term.A);
+        string subject = name.Length > 0 ? $"'{name}'" : "the memory of its stack";
+        TraceStep last = TraceStep.Here(context.Code.Span(number), context.Function.Name, $"'{recorder.CalleeName(number)}' ends the thread with the address of {subject} as its result", FlowStepKinds.Return | FlowStepKinds.Defect);
+        recorder.Record(DefectKind.StackAddressAsResult, number, -1, new Resource(terms.Object(value.Term), ResourceKind.Heap, ResourceState.Foreign, ResourceFlags.None, 0, -1, -1), state.History, last, defect => defect with
+        {
+            Subject = name,
+            Callee = recorder.CalleeName(number),
+            Related = declared,
+        });
+    }
+
     private void Report(AbstractState state, int primary, int end, Value value, bool isReturned)
     {
         ref readonly Term term = ref terms[terms.Object(value.Term)];

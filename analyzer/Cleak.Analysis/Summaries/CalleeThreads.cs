@@ -1,0 +1,78 @@
+using Cleak.Findings;
+using Cleak.Ir;
+
+namespace Cleak.Analysis;
+
+/// <summary>What a callee does to threads, as its summary says: what it gives them, where it waits for them, what it keeps for the one that runs it.</summary>
+internal sealed class CalleeThreads(AnalysisContext context, DefectRecorder recorder, CallTransfer calls)
+{
+    /// <summary>The callee may wait for what a thread does: what that has by then is not known.</summary>
+    public void Waited(AbstractState state, int number, FunctionSummary summary)
+    {
+        if (summary.MayWait || summary.IsIncomplete)
+        {
+            calls.Notes.MayWait |= summary.MayWait;
+            ThreadLoans.Waited(state);
+        }
+        else if (state.Lent.Count > 0)
+        {
+            calls.Loans.Asked(state, number);
+        }
+    }
+
+    /// <summary>A case has come back: threads may still use what it gave them, and the running one can be cancelled as the case leaves it.</summary>
+    public void Returned(AbstractState state, int number, SummaryCase summaryCase, SummaryMapping map)
+    {
+        if (summaryCase.Role == ProcessRole.ForkChild)
+        {
+            // A child has no thread but its own.
+            state.Lent.Clear();
+        }
+
+        foreach (SummaryLoan loan in summaryCase.Lent)
+        {
+            Value handle = loan.Thread >= 0 ? map.Known(loan.Thread) : Value.None;
+            Value routine = loan.Routine >= 0 ? Value.Of(context.Terms.FunctionAddress(loan.Routine)) : Value.None;
+            calls.Loans.Lend(state, number, handle.IsTerm ? handle.Term : 0, routine, map.Value(loan.Argument), loan.Step);
+        }
+
+        if (summaryCase.Cancel != CancelStates.AsAtEntry)
+        {
+            state.Cancel = summaryCase.Cancel;
+        }
+    }
+
+    /// <summary>Keys that get what is passed in, values that come out of one, and where the thread may be cancelled.</summary>
+    public void Called(int number, FunctionSummary summary, Value[] arguments, CallInstruction call, List<AbstractState> next, int from, int events)
+    {
+        foreach (ThreadKeySet set in summary.ThreadKeySets)
+        {
+            if (set.Parameter < arguments.Length)
+            {
+                TraceStep step = new(context.Code.Span(number), context.Function.Name, $"kept in '{recorder.CalleeName(number)}'", FlowStepKinds.Store, [set.Step]);
+                context.ThreadKeys.Set(number, set.Key, arguments[set.Parameter], step, set.Step);
+            }
+        }
+
+        if (summary.ThreadKeyReturned.IsKnown && call.Temporary >= 0)
+        {
+            for (int i = from; i < next.Count; i++)
+            {
+                context.ThreadKeys.Got(summary.ThreadKeyReturned, next[i].Temporary(call.Temporary));
+            }
+        }
+
+        for (int i = 0; i < arguments.Length && i < 31; i++)
+        {
+            if ((summary.CancelsParameter & (1u << i)) != 0)
+            {
+                calls.NoteCancelled(number, call.Arguments[i], arguments[i]);
+            }
+        }
+
+        if (calls.Cancellation.IsOn)
+        {
+            calls.Cancellation.After(next, from, number, summary.Function, summary.CancellationPoint, events);
+        }
+    }
+}
