@@ -256,6 +256,4 @@ internal sealed class FunctionCode
                 break;
         }
     }
-
-    /// <summary>Backward may-liveness of the locals that are only loaded and stored whole (Appel, Modern Compiler Implementation, 10.1).</summary>
 }
