@@ -78,7 +78,7 @@ public sealed class UnsafeCallAfterFork() : FunctionRule(Rule)
             .Where(defect => defect is { Kind: DefectKind.UnsafeInChild, Unsafe: { } call } && (call.Kind == UnsafeKind.Allocation || IsOurs(call, defect.Function, program)) && program.Threads.At(defect) != ThreadsThen.None)
             .GroupBy(defect => defect.Primary).Select(group => group.MinBy(defect => defect.Unsafe!.Kind)!)
             .Where(defect => defect.Unsafe!.Kind != UnsafeKind.Allocation)
-            .OrderBy(defect => defect.Primary).DistinctBy(defect => (defect.Related, defect.Unsafe!.Kind, defect.Unsafe.Callee, defect.Unsafe.Lock));
+            .OrderBy(defect => defect.Unsafe!.IsDying).ThenBy(defect => defect.Primary).DistinctBy(defect => (defect.Related, defect.Unsafe!.Kind, defect.Unsafe.Callee, defect.Unsafe.Lock));
         foreach (Defect defect in defects)
         {
             yield return Flows.Finding(Rule, defect, program, $"{What(defect.Unsafe!, program, "in the child of [fork](1)")} {ForkTexts.Advice(defect, function)}", program.Threads.Before(defect)) with

@@ -69,7 +69,7 @@ public sealed class UnsafeSignalHandler() : Rule(Rule)
         IEnumerable<UnsafeCall> calls = function.UnsafeCalls
             .Where(call => call is { IsInChild: false, Kind: not UnsafeKind.Fork })
             .GroupBy(call => call.Span).Select(group => group.OrderByDescending(call => LevelOf(call)).ThenBy(call => call.Kind).First())
-            .OrderBy(call => call.Span).DistinctBy(call => (call.Kind, call.Callee, call.Lock));
+            .OrderBy(call => call.IsDying).ThenBy(call => call.Span).DistinctBy(call => (call.Kind, call.Callee, call.Lock));
         foreach (UnsafeCall call in calls)
         {
             if (SignalHandlers.Reaching(call, registrations) is not { } registration)

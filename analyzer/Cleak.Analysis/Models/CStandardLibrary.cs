@@ -104,7 +104,7 @@ public static class CStandardLibrary
         Lends("ctime").Reads(0).AllocatesInside().LocksProcess(),
         Lends("gmtime").Reads(0).AllocatesInside().LocksProcess().SetsErrno(),
         Lends("localtime").Reads(0).AllocatesInside().LocksProcess().SetsErrno(),
-        Returns("strftime", 0).Writes(0, bytes: 1).Reads(2, 3).AllocatesInside().LocksProcess(),
+        Returns("strftime", 0).Writes(0, bytes: 1).Reads(2, 3).AllocatesInside(),
 
         // fenv.h
         Does("feclearexcept"),

@@ -117,8 +117,8 @@ public static class CWideCharacters
         ReturnsCount("vfwscanf").Reads(0, 1).WritesArgumentsOf(2).OnStdio(),
         ReturnsCount("swscanf").Reads(0, 1).WritesFrom(2).AllocatesInside(),
         ReturnsCount("vswscanf").Reads(0, 1).WritesArgumentsOf(2).AllocatesInside(),
-        Returns("wcsftime", 0).WritesArray(0).Reads(2, 3).AllocatesInside().LocksProcess(),
-        Returns("wcsftime_l", 0).WritesArray(0).Reads(2, 3, 4).AllocatesInside().LocksProcess(),
+        Returns("wcsftime", 0).WritesArray(0).Reads(2, 3).AllocatesInside(),
+        Returns("wcsftime_l", 0).WritesArray(0).Reads(2, 3, 4).AllocatesInside(),
 
         // Classes
         Computes("iswalnum"),

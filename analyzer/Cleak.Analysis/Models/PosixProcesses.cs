@@ -165,7 +165,7 @@ public static class PosixProcesses
         ReturnsArgumentOrNull("asctime_r", 1).Reads(0).Writes(1),
         ReturnsArgumentOrNull("ctime_r", 1).Reads(0).Writes(1).AllocatesInside().LocksProcess(),
         Does("timelocal").Updates(0).AllocatesInside().LocksProcess(),
-        Returns("strftime_l", 0).Writes(0, bytes: 1).Reads(2, 3, 4).AllocatesInside().LocksProcess(),
+        Returns("strftime_l", 0).Writes(0, bytes: 1).Reads(2, 3, 4).AllocatesInside(),
         FindsWithin("strptime", 0).Reads(0, 1).Updates(2).AllocatesInside(),
         FindsWithin("strptime_l", 0).Reads(0, 1).Updates(2).AllocatesInside(),
         Lends("getdate").Reads(0).OnStdio().LocksProcess(),

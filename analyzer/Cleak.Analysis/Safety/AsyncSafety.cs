@@ -98,7 +98,7 @@ internal sealed class AsyncSafety
         {
             Instruction = call.Number,
             Kind = kind,
-            EndsHere = model.Has(CallTraits.NoReturn),
+            EndsHere = model.Has(CallTraits.NoReturn) && kind != UnsafeKind.Exit,
             Callee = model.Name,
             Lock = place,
             Place = address,

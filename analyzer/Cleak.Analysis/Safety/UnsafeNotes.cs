@@ -109,7 +109,7 @@ internal sealed class UnsafeNotes(AnalysisContext context)
     }
 
     /// <summary>To callers: a path that calls what never comes back, or that is given up further below.</summary>
-    private static bool IsDying(PendingUnsafeCall call) => call.IsDying || (call.EndsHere && call.Kind != UnsafeKind.Exit);
+    private static bool IsDying(PendingUnsafeCall call) => call.IsDying || call.EndsHere;
 
     public ImmutableArray<UnsafeCall> Facts(DefectRecorder recorder)
     {
