@@ -64,6 +64,8 @@ internal sealed class SummaryBuilder(
         ImmutableArray<SizeProduct> sizes = [.. products.OfParameters.Select(product => product with { Size = exporter.Export(product.Size) })];
         ImmutableArray<int> copied = [.. context.CopiedContents.Sources.Select(exporter.Export)];
         ImmutableArray<int> vague = [.. context.VaguelyWritten.Where(terms.IsInterface).Order().Select(exporter.Export)];
+        // What only these name is looked at where it matters, not at each call.
+        ImmutableArray<bool> areOfCase = exporter.AreOfCase();
         ImmutableArray<SummaryUnsafeCall> unsafeCalls = safety.Unsafe.Summarise(recorder, exporter);
         ImmutableArray<SummaryCallThrough> through = safety.Through.Summarise(exporter);
         ImmutableArray<SummaryHandler> handlers = safety.Signals.Summarise(exporter);
@@ -79,7 +81,7 @@ internal sealed class SummaryBuilder(
             EffectCases = effects,
             KeptByEffects = keptByEffects,
             Terms = exported,
-            IsOfCase = exporter.AreOfCase(),
+            IsOfCase = [.. areOfCase, .. Enumerable.Repeat(true, exported.Length - areOfCase.Length)],
             VaguelyWritten = vague,
             Families = [.. context.Families],
             KeptHandles = keptHandles,
