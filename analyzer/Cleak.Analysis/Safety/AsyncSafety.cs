@@ -167,7 +167,7 @@ internal sealed class AsyncSafety
         string name = context.Program.Functions[function].Name;
         foreach (SummaryUnsafeCall call in summary.UnsafeCalls)
         {
-            TraceStep inner = way is null ? new TraceStep(call.Step.Span, call.Step.Function, call.Step.Text, call.Step.Kinds, call.Step.Inner) : way with { Inner = [call.Step] };
+            TraceStep inner = way is null ? call.Step : way with { Inner = [call.Step] };
             further.Clear();
             PendingUnsafeCall pending = Pending(state, number, call, inner, call.IsAfterExec, ends: false, Value.None);
             if (call.IsInChild && (fork is not null || state.Role != ProcessRole.Main))
