@@ -11,8 +11,11 @@ public static class AllRules
     [
         new DetachedThreadLeak(),
         new UnjoinedThread(),
+        new ThreadResultLost(),
+        new ThreadArgumentLeak(),
         new StackAddressToThread(),
         new ThreadReturnsStack(),
+        new ThreadMisuse(),
         new CancelLeak(),
         new ThreadLocalLeak(),
         new SharedLoopArgument(),

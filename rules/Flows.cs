@@ -12,17 +12,28 @@ internal static class Flows
 
     public static CodeFlow Of(params IEnumerable<IEnumerable<TraceStep>> parts)
     {
+        return Of(FlowThread.Main, parts);
+    }
+
+    /// <param name="first">The thread that the path begins on.</param>
+    public static CodeFlow Of(FlowThread first, IEnumerable<IEnumerable<TraceStep>> parts)
+    {
         var steps = ImmutableArray.CreateBuilder<FlowStep>();
+        var threads = new List<FlowThread> { first };
         foreach (IEnumerable<TraceStep> part in parts)
         {
             foreach (TraceStep step in part)
             {
-                Add(steps, step, 1);
+                Add(steps, threads, step, 1, first);
             }
         }
 
         return new CodeFlow(steps.ToImmutable());
     }
+
+    /// <summary>The steps, as those of another thread.</summary>
+    public static IEnumerable<TraceStep> On(ThreadRun run, ProgramFacts program, IEnumerable<TraceStep> steps) =>
+        steps.Select(step => step.Thread is null ? step with { Thread = new StepThread(program.Program.Functions[run.Entry].Name, run.Creation.Span) } : step);
 
     /// <summary>A finding from a defect: where, what, how, and in which function.</summary>
     public static Finding Finding(RuleDescriptor rule, Defect defect, ProgramFacts program, string message, params IEnumerable<TraceStep> before) =>
@@ -37,14 +48,32 @@ internal static class Flows
     public static ImmutableArray<RelatedLocation> Related(SourceSpan span, string text) =>
         span.IsNone ? [] : [new RelatedLocation(1, span, text)];
 
-    private static void Add(ImmutableArray<FlowStep>.Builder steps, TraceStep step, int nesting)
+    private static FlowThread ThreadOf(List<FlowThread> threads, StepThread start)
     {
-        FlowStepKinds essential = FlowStepKinds.Acquire | FlowStepKinds.Release | FlowStepKinds.Lost | FlowStepKinds.Use | FlowStepKinds.Defect | FlowStepKinds.Spawn | FlowStepKinds.Fork | FlowStepKinds.Detach;
+        foreach (FlowThread known in threads)
+        {
+            if (known.Name == start.Routine && known.Created == start.Created)
+            {
+                return known;
+            }
+        }
+
+        var thread = new FlowThread(threads.Count, start.Routine) { Created = start.Created };
+        threads.Add(thread);
+        return thread;
+    }
+
+    private static void Add(ImmutableArray<FlowStep>.Builder steps, List<FlowThread> threads, TraceStep step, int nesting, FlowThread around)
+    {
+        FlowThread thread = step.Thread is null ? around : ThreadOf(threads, step.Thread);
+        nesting = thread == around ? nesting : 1;
+        FlowStepKinds essential = FlowStepKinds.Acquire | FlowStepKinds.Release | FlowStepKinds.Lost | FlowStepKinds.Use | FlowStepKinds.Defect | FlowStepKinds.Spawn | FlowStepKinds.Fork | FlowStepKinds.Detach | FlowStepKinds.Join;
         steps.Add(new FlowStep(step.Span, step.Text)
         {
             Kinds = step.Kinds,
             Nesting = nesting,
             Function = step.Function,
+            Thread = thread,
             Importance = (step.Kinds & essential) != 0 ? Importance.Essential
                 : (step.Kinds & (FlowStepKinds.Branch | FlowStepKinds.Loop)) != 0 ? Importance.Unimportant
                 : Importance.Important,
@@ -53,7 +82,7 @@ internal static class Flows
         {
             foreach (TraceStep inner in step.Inner)
             {
-                Add(steps, inner, nesting + 1);
+                Add(steps, threads, inner, nesting + 1, thread);
             }
         }
     }

@@ -14,22 +14,22 @@ struct result {
 
 static void *measure(void *argument)
 {
-    struct result *result = malloc(sizeof *result);        // expect a: CK1001 "result" // flow a3: malloc
+    struct result *result = malloc(sizeof *result);        // flow a3: malloc
     if (result == NULL)
         return NULL;
     result->code = 0;
     result->bytes = *(long *)argument * 2;
     finished++;
-    return result;                         // flow a4: result
+    return result;                         // expect a: CK1003 "result" // flow a4: result
 }
 
 static void *measure_and_exit(void *argument)
 {
-    struct result *result = calloc(1, sizeof *result);     // expect b: CK1001 "result"
+    struct result *result = calloc(1, sizeof *result);     // flow b1: calloc
     if (result != NULL)
         result->bytes = *(long *)argument;
     finished++;
-    pthread_exit(result);
+    pthread_exit(result);                  // expect b: CK1003 "result" // flow b2: pthread_exit
 }
 
 int main(void)

@@ -1,9 +1,10 @@
-/* Watches for threads that are neither joined nor detached, and counts what they leave behind.
-   Preload it; each is a line "unjoined ADDRESS…" in CLEAK_TRUTH_LOG, and the last line is "stacks N tasks M": how many
+/* Watches for threads that are neither joined nor detached, and counts what they leave behind; and for joins and detaches of what is
+   no joinable thread. Preload it; each is a line "unjoined ADDRESS…" or "misuse ADDRESS…" in CLEAK_TRUTH_LOG, and the last line is "stacks N tasks M": how many
    stacks of joinable threads are still mapped when the process ends, and how many tasks it still has. For glibc. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
+#include <errno.h>
 #include <pthread.h>
 #include <string.h>
 #include <threads.h>
@@ -127,6 +128,26 @@ static void wait_for_creations(void)
     pthread_mutex_unlock(&lock);
 }
 
+/* Nobody knows what the C library would do: it is not asked. */
+static int is_misused(pthread_t handle, int is_join)
+{
+    int joinable = 0;
+    pthread_mutex_lock(&lock);
+    for (int i = thread_count - 1; i >= 0 && !joinable; i--) {
+        if (pthread_equal(threads[i].handle, handle)) {
+            joinable = threads[i].joinable;
+            break;
+        }
+    }
+    pthread_mutex_unlock(&lock);
+    if (joinable && !(is_join && pthread_equal(handle, pthread_self())))
+        return 0;
+    struct stack stack;
+    stack_take(&stack);
+    truth_say("misuse", &stack);
+    return 1;
+}
+
 static int ended(pthread_t handle, int result)
 {
     if (result != 0)
@@ -169,41 +190,55 @@ int thrd_create(thrd_t *handle, thrd_start_t routine, void *argument)
 int pthread_join(pthread_t handle, void **value)
 {
     wait_for_creations();
+    if (is_misused(handle, 1))
+        return EINVAL;
     return ended(handle, real_join(handle, value));
 }
 
 int pthread_tryjoin_np(pthread_t handle, void **value)
 {
     wait_for_creations();
+    if (is_misused(handle, 1))
+        return EINVAL;
     return ended(handle, real_tryjoin(handle, value));
 }
 
 int pthread_timedjoin_np(pthread_t handle, void **value, const struct timespec *end)
 {
     wait_for_creations();
+    if (is_misused(handle, 1))
+        return EINVAL;
     return ended(handle, real_timedjoin(handle, value, end));
 }
 
 int pthread_clockjoin_np(pthread_t handle, void **value, clockid_t clock, const struct timespec *end)
 {
     wait_for_creations();
+    if (is_misused(handle, 1))
+        return EINVAL;
     return ended(handle, real_clockjoin(handle, value, clock, end));
 }
 
 int pthread_detach(pthread_t handle)
 {
     wait_for_creations();
+    if (is_misused(handle, 0))
+        return EINVAL;
     return ended(handle, real_detach(handle));
 }
 
 int thrd_join(thrd_t handle, int *value)
 {
     wait_for_creations();
+    if (is_misused(handle, 1))
+        return thrd_error;
     return ended(handle, real_thrd_join(handle, value));
 }
 
 int thrd_detach(thrd_t handle)
 {
     wait_for_creations();
+    if (is_misused(handle, 0))
+        return thrd_error;
     return ended(handle, real_thrd_detach(handle));
 }

@@ -55,13 +55,13 @@ public sealed class AllocationAfterFork() : FunctionRule(Rule)
 
         foreach (Defect defect in function.Defects)
         {
-            if (defect is not { Kind: DefectKind.UnsafeInChild, Unsafe: { Kind: UnsafeKind.Allocation } call } || program.Threads.At(defect) is not (> ThreadsThen.None and var threads))
+            if (defect is not { Kind: DefectKind.UnsafeInChild, Unsafe: { Kind: UnsafeKind.Allocation } call } || program.Presence.At(defect) is not (> ThreadsThen.None and var threads))
             {
                 continue;
             }
 
             string message = Promise(call.IsDirect ? $"'{defect.Callee}' is called in the child of [fork](1)" : $"'{defect.Callee}' allocates or releases memory in the child of [fork](1)", defect.IsUnrepaired ? LibcProfile.Posix : program.Libc);
-            yield return Flows.Finding(Rule, defect, program, $"{message} {ForkTexts.Advice(defect, function)}", program.Threads.Before(defect)) with
+            yield return Flows.Finding(Rule, defect, program, $"{message} {ForkTexts.Advice(defect, function)}", program.Presence.Before(defect)) with
             {
                 Level = call.IsDying ? Level.Note : defect.IsUnrepaired ? Level.Error : program.Libc != LibcProfile.Posix ? Level.Note : threads == ThreadsThen.Certain ? Level.Error : Level.Warning,
                 RelatedLocations = Flows.Related(defect.Related, "forked here"),
@@ -72,7 +72,7 @@ public sealed class AllocationAfterFork() : FunctionRule(Rule)
     /// <summary>The child handlers that a function registers run in the child of every fork of the program.</summary>
     private static IEnumerable<Finding> Handlers(FunctionFacts function, ProgramFacts program)
     {
-        foreach (int handler in function.ChildHandlers.Where(program.Threads.HasThreads))
+        foreach (int handler in function.ChildHandlers.Where(program.Presence.HasThreads))
         {
             FunctionFacts facts = program.Functions[handler];
             foreach (UnsafeCall call in facts.UnsafeCalls.Where(call => call.Kind == UnsafeKind.Allocation))
@@ -80,7 +80,7 @@ public sealed class AllocationAfterFork() : FunctionRule(Rule)
                 yield return new Finding(Rule, call.Span, Promise($"'{call.Called}' is called in '{facts.Function.Name}', which runs in the child of each fork", call.IsForeign ? LibcProfile.Posix : program.Libc))
                 {
                     Function = facts.Function.Name,
-                    CodeFlow = Flows.Of(program.Threads.Before(handler), [call.Step]),
+                    CodeFlow = Flows.Of(program.Presence.Before(handler), [call.Step]),
                     Level = call.IsForeign ? Level.Error : program.Libc != LibcProfile.Posix ? Level.Note : Level.Warning,
                     FingerprintParts = [call.Called],
                 };

@@ -77,7 +77,7 @@ public sealed class ForkInSignalHandler() : Rule(Rule)
                 continue;
             }
 
-            bool besideThreads = program.Threads.HasThreads(id);
+            bool besideThreads = program.Presence.HasThreads(id);
             string why = isChildUnsafe ? ", and its child calls what is not async-signal-safe"
                 : hasHandlers ? ", and runs the handlers of 'pthread_atfork'"
                 : $", and is not async-signal-safe by {ForkTexts.Year(program.Profile)}";

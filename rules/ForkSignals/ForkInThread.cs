@@ -48,12 +48,12 @@ public sealed class ForkInThread() : FunctionRule(Rule)
     protected override IEnumerable<Finding> Check(FunctionFacts function, ProgramFacts program)
     {
         int id = function.Function.Id;
-        if (function.Forks.IsEmpty || !program.Threads.RunsOnThread(id))
+        if (function.Forks.IsEmpty || !program.Presence.RunsOnThread(id))
         {
             yield break;
         }
 
-        bool isEntry = program.Threads.IsEntry(id);
+        bool isEntry = program.Presence.IsEntry(id);
         foreach (ForkSite fork in function.Forks)
         {
             if (!fork.Execs && (fork.IsUnsafe || (fork.ChildReturns && isEntry)))
@@ -62,7 +62,7 @@ public sealed class ForkInThread() : FunctionRule(Rule)
                 yield return new Finding(Rule, fork.Span, $"'{fork.Callee}' is called on a thread, and the child goes on without an exec: it has this thread alone.")
                 {
                     Function = function.Function.Name,
-                    CodeFlow = Flows.Of(program.Threads.Before(id), [step]),
+                    CodeFlow = Flows.Of(program.Presence.Before(id), [step]),
                     FingerprintParts = [fork.Callee],
                 };
             }

@@ -47,11 +47,11 @@ public sealed class ForkWithLockHeld() : FunctionRule(Rule)
     {
         foreach (Defect defect in function.Defects)
         {
-            if (defect.Kind == DefectKind.LockHeldAtFork && program.Threads.At(defect) != ThreadsThen.None)
+            if (defect.Kind == DefectKind.LockHeldAtFork && program.Presence.At(defect) != ThreadsThen.None)
             {
                 string what = defect.Subject.Length > 0 ? $"the lock '{defect.Subject}'" : "a lock";
                 string then = defect.Detail == "again" ? "the child takes it again: it waits for ever" : "the child goes on with it locked";
-                yield return Flows.Finding(Rule, defect, program, $"'{defect.Callee}' forks while {what} is held, and {then}. Give it back before the fork, or first of all in the child.", program.Threads.Before(defect));
+                yield return Flows.Finding(Rule, defect, program, $"'{defect.Callee}' forks while {what} is held, and {then}. Give it back before the fork, or first of all in the child.", program.Presence.Before(defect));
             }
         }
     }

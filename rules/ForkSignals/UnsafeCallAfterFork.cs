@@ -58,7 +58,7 @@ public sealed class UnsafeCallAfterFork() : FunctionRule(Rule)
 
     protected override IEnumerable<Finding> Check(FunctionFacts function, ProgramFacts program)
     {
-        foreach (int handler in function.ChildHandlers.Where(program.Threads.HasThreads))
+        foreach (int handler in function.ChildHandlers.Where(program.Presence.HasThreads))
         {
             FunctionFacts facts = program.Functions[handler];
             foreach (UnsafeCall call in facts.UnsafeCalls.Where(call => IsOurs(call, handler, program)).DistinctBy(call => (call.Callee, call.Lock)))
@@ -66,7 +66,7 @@ public sealed class UnsafeCallAfterFork() : FunctionRule(Rule)
                 yield return new Finding(Rule, call.Span, $"{What(call, program, $"in '{facts.Function.Name}', which runs in the child of each fork")}")
                 {
                     Function = facts.Function.Name,
-                    CodeFlow = Flows.Of(program.Threads.Before(handler), [call.Step]),
+                    CodeFlow = Flows.Of(program.Presence.Before(handler), [call.Step]),
                     Level = LevelOf(call, program),
                     FingerprintParts = [call.Called],
                 };
@@ -75,13 +75,13 @@ public sealed class UnsafeCallAfterFork() : FunctionRule(Rule)
 
         // Of what one call leads to the gravest is told, allocation by a rule of its own; of several ways to one culprit in one child, the first.
         IEnumerable<Defect> defects = function.Defects
-            .Where(defect => defect is { Kind: DefectKind.UnsafeInChild, Unsafe: { } call } && (call.Kind == UnsafeKind.Allocation || IsOurs(call, defect.Function, program)) && program.Threads.At(defect) != ThreadsThen.None)
+            .Where(defect => defect is { Kind: DefectKind.UnsafeInChild, Unsafe: { } call } && (call.Kind == UnsafeKind.Allocation || IsOurs(call, defect.Function, program)) && program.Presence.At(defect) != ThreadsThen.None)
             .GroupBy(defect => defect.Primary).Select(group => group.MinBy(defect => defect.Unsafe!.Kind)!)
             .Where(defect => defect.Unsafe!.Kind != UnsafeKind.Allocation)
             .OrderBy(defect => defect.Unsafe!.IsDying).ThenBy(defect => defect.Primary).DistinctBy(defect => (defect.Related, defect.Unsafe!.Kind, defect.Unsafe.Callee, defect.Unsafe.Lock));
         foreach (Defect defect in defects)
         {
-            yield return Flows.Finding(Rule, defect, program, $"{What(defect.Unsafe!, program, "in the child of [fork](1)")} {ForkTexts.Advice(defect, function)}", program.Threads.Before(defect)) with
+            yield return Flows.Finding(Rule, defect, program, $"{What(defect.Unsafe!, program, "in the child of [fork](1)")} {ForkTexts.Advice(defect, function)}", program.Presence.Before(defect)) with
             {
                 Level = LevelOf(defect.Unsafe!, program),
                 RelatedLocations = Flows.Related(defect.Related, "forked here"),

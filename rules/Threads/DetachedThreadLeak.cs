@@ -39,8 +39,8 @@ public sealed class DetachedThreadLeak() : FunctionRule(Rule)
 
             ## What is not reported
 
-            Memory that is handed on, to a queue or a global; paths on which the whole process ends. What a function below the start
-            routine gives to `pthread_exit`.
+            Memory that is handed on, to a queue or a global; paths on which the whole process ends; what cleanup handlers release. What the
+            thread returns or gives to `pthread_exit` is ThreadResultLost, what it was handed by its creator ThreadArgumentLeak.
             """,
         DefaultLevel = Level.Error,
         Precision = Precision.High,
@@ -52,10 +52,10 @@ public sealed class DetachedThreadLeak() : FunctionRule(Rule)
 
     protected override IEnumerable<Finding> Check(FunctionFacts function, ProgramFacts program) =>
         from defect in function.Defects
-        where defect is { Kind: DefectKind.Lost or DefectKind.LeftAsResult, Resource: ResourceKind.Heap }
-        let run = program.DetachedRunOf(defect.Function)
-        where run is not null && (defect.Kind == DefectKind.Lost || run.Entry == defect.Function)
-        select Flows.Finding(Rule, defect, program, Message(defect, program.Program.Functions[run.Entry].Name), run.Steps);
+        where defect is { Kind: DefectKind.Lost, Resource: ResourceKind.Heap }
+        let run = program.Threads.DetachedRunOf(defect.Function)
+        where run is not null
+        select Flows.Finding(Rule, defect with { Trace = [.. Flows.On(run, program, defect.Trace)] }, program, Message(defect, program.Program.Functions[run.Entry].Name), run.Steps);
 
     private static string Message(Defect defect, string thread) =>
         $"Memory allocated {(defect.Subject.Length > 0 ? $"for '{defect.Subject}' " : "")}by '{defect.Callee}' is never released on the detached thread '{thread}'.";

@@ -1,5 +1,6 @@
 using Cleak.Analysis;
 using Cleak.Findings;
+using Cleak.Ir;
 
 namespace Cleak.Rules;
 
@@ -27,15 +28,20 @@ public sealed class UnjoinedThread() : FunctionRule(Rule)
             }                                  /* the only handle is gone */
             ```
 
+            The handle may also be kept and never used, or be written over by that of the next thread: a field that each session fills
+            anew holds one thread, and a join at the very end joins the last one alone.
+
             ## What to do
 
             Join the thread where its work must be finished; detach it, or create it detached, where nobody waits for it. A failed
-            `pthread_tryjoin_np` or `pthread_timedjoin_np` leaves the thread joinable.
+            `pthread_tryjoin_np` or `pthread_timedjoin_np` leaves the thread joinable; cancelling, signalling or setting a flag ends a
+            thread and joins nobody.
 
             ## What is not reported
 
-            Handles kept in a field or global that some function of the program joins or detaches; handles given to functions that are
-            not seen; threads created on a path on which the process ends.
+            Handles kept in a field or global that some function of the program joins or detaches, unless the next thread's is written over
+            them before; handles given to functions that are not seen; threads created on a path on which the process ends. A thread
+            that never ends, or that the program creates once and that serves until its end, is a note: to detach it says that it is meant.
             """,
         DefaultLevel = Level.Warning,
         Precision = Precision.High,
@@ -47,51 +53,90 @@ public sealed class UnjoinedThread() : FunctionRule(Rule)
 
     protected override IEnumerable<Finding> Check(FunctionFacts function, ProgramFacts program)
     {
-        var reported = new HashSet<Cleak.Ir.SourceSpan>();
+        var reported = new HashSet<SourceSpan>();
         foreach (Defect defect in function.Defects)
         {
             bool isLost = defect is { Kind: DefectKind.Lost or DefectKind.LostAtExit, Resource: ResourceKind.Thread };
-            if (isLost && !IsTakenCareOf(Creation(function, defect.Primary), program) && reported.Add(defect.Primary))
+            ThreadCreation? creation = isLost ? program.Threads.CreationAt(function.Function.Id, defect.Primary) : null;
+            if (isLost && !IsTakenCareOf(creation, program, defect.IsOverwritten || defect.IsDropped) && !IsToldAtCreation(creation, program) && reported.Add(defect.Primary))
             {
-                string routine = Routine(function, defect.Primary, program);
-                yield return Flows.Finding(Rule, defect, program, $"The thread{routine} created{(defect.Subject.Length > 0 ? $" as '{defect.Subject}'" : "")} by '{defect.Callee}' is neither joined nor detached on this path.");
+                string name = defect.Subject.Length > 0 ? $" as '{defect.Subject}'" : "";
+                string how = defect.IsOverwritten ? "its handle is overwritten before it is joined or detached" : "it is neither joined nor detached on this path";
+                yield return Flows.Finding(Rule, defect, program, $"The thread{Routine(creation, program)} is created{name} by '{defect.Callee}', and {how}.") with { Level = LevelOf(creation, program) };
             }
         }
 
-        foreach (ThreadCreation creation in function.Creations)
+        foreach (ThreadCreation creation in function.Creations.IsEmpty ? [] : program.Threads.CreationsOf(function.Function.Id))
         {
-            bool isKept = creation.IsDirect && !creation.KeptIn.IsEmpty && (creation.States & (DetachStates.Detached | DetachStates.Unknown)) == 0;
-            if (isKept && !IsTakenCareOf(creation, program) && reported.Add(creation.Span))
+            bool isKept = creation is { IsDirect: true, KeptIn.IsEmpty: false } && (creation.States & (DetachStates.Detached | DetachStates.Unknown)) == 0;
+            if (isKept && Kept(creation, function, program) is { } finding && reported.Add(creation.Span))
             {
-                string routine = Routine(function, creation.Span, program);
-                yield return new Finding(Rule, creation.Span, $"The thread{routine} is kept in '{creation.KeptIn[0]}', which nothing in the program joins or detaches.")
-                {
-                    Function = function.Function.Name,
-                    CodeFlow = Flows.Of([TraceStep.Here(creation.Span, function.Function.Name, $"thread created by '{creation.Callee}', its handle kept in '{creation.KeptIn[0]}'", FlowStepKinds.Spawn | FlowStepKinds.Store)]),
-                    FingerprintParts = [creation.KeptIn[0].ToString()],
-                };
+                yield return finding;
             }
         }
     }
+
+    /// <summary>The handle is kept where nobody joins, or where the next one is written over it.</summary>
+    private static Finding? Kept(ThreadCreation creation, FunctionFacts function, ProgramFacts program)
+    {
+        TraceStep created = TraceStep.Here(creation.Span, function.Function.Name, $"thread created by '{creation.Callee}', its handle kept in '{creation.KeptIn[0]}'", FlowStepKinds.Spawn | FlowStepKinds.Store);
+        string routine = Routine(creation, program);
+        if (!IsTakenCareOf(creation, program, isGone: false))
+        {
+            return new Finding(Rule, creation.Span, $"The thread{routine} is kept in '{creation.KeptIn[0]}', which nothing in the program joins or detaches.")
+            {
+                Level = LevelOf(creation, program),
+                Function = function.Function.Name,
+                CodeFlow = Flows.Of([created]),
+                FingerprintParts = [creation.KeptIn[0].ToString()],
+            };
+        }
+
+        if (EndsByItself(creation, program) || program.Threads.RenewedWithoutJoin(creation) is not { } renewed)
+        {
+            return null;
+        }
+
+        ThreadEnd end = creation.KeptIn.SelectMany(program.Threads.EndsOf).First();
+        TraceStep late = TraceStep.Here(end.Span, program.Program.Functions[end.Function].Name, $"'{end.Callee}' joins the last thread alone", FlowStepKinds.Join);
+        TraceStep again = TraceStep.Here(creation.Span, function.Function.Name, $"the next thread's handle is written over it in '{creation.KeptIn[0]}'", FlowStepKinds.Spawn | FlowStepKinds.Lost | FlowStepKinds.Defect);
+        return new Finding(Rule, creation.Span, $"The thread{routine} is created anew each time and kept in '{creation.KeptIn[0]}', where the one before it is neither joined nor detached.")
+        {
+            Function = function.Function.Name,
+            CodeFlow = Flows.Of([created, renewed, again, late]),
+            FingerprintParts = [creation.KeptIn[0].ToString(), "again"],
+        };
+    }
+
+    /// <summary>The callee that creates the thread keeps its handle where nothing joins it: that is said there.</summary>
+    private static bool IsToldAtCreation(ThreadCreation? creation, ProgramFacts program) =>
+        creation is { IsDirect: false, KeptIn.IsEmpty: false } && !creation.KeptIn.Any(program.Threads.IsJoinedSomewhere)
+        && program.Threads.Creations.Any(made => made.IsDirect && made.KeptIn.Any(creation.KeptIn.Contains));
 
     /// <summary>
     /// The thread detaches itself, or leaves its handle to one who joins; or the handle is kept where something in the program joins.
     /// </summary>
-    private static bool IsTakenCareOf(ThreadCreation? creation, ProgramFacts program) =>
-        creation is not null
-        && (creation.KeptIn.Any(program.IsJoinedSomewhere)
-            || (!creation.StartRoutines.IsEmpty && creation.StartRoutines.All(routine => program.DetachesItself(routine) || program.HandsItselfOver(routine))));
+    /// <param name="isGone">The handle is where nobody finds it any more.</param>
+    private static bool IsTakenCareOf(ThreadCreation? creation, ProgramFacts program, bool isGone) =>
+        creation is not null && ((!isGone && creation.KeptIn.Any(program.Threads.IsJoinedSomewhere)) || EndsByItself(creation, program));
 
-    private static ThreadCreation? Creation(FunctionFacts function, Cleak.Ir.SourceSpan span) => function.Creations.FirstOrDefault(creation => creation.Span == span);
+    private static bool EndsByItself(ThreadCreation creation, ProgramFacts program) =>
+        !creation.StartRoutines.IsEmpty && creation.StartRoutines.All(routine => program.Threads.DetachesItself(routine) || program.Threads.HandsItselfOver(routine));
 
-    /// <summary>The start routine in words, where it is one.</summary>
-    private static string Routine(FunctionFacts function, Cleak.Ir.SourceSpan creation, ProgramFacts program)
+    /// <summary>A thread for the life of the process costs nothing that its end would give back: a hint, no defect.</summary>
+    private static Level LevelOf(ThreadCreation? creation, ProgramFacts program)
     {
-        if (Creation(function, creation) is { StartRoutines: [var routine] })
+        if (creation is null || creation.StartRoutines.IsEmpty)
         {
-            return $" '{program.Program.Functions[routine].Name}'";
+            return Rule.DefaultLevel;
         }
 
-        return "";
+        bool neverEnds = creation.StartRoutines.All(program.Threads.NeverEnds);
+        bool isForLife = neverEnds || (creation.StartRoutines.All(program.Threads.Serves) && program.Threads.HappensOnce(creation));
+        return isForLife ? Level.Note : Rule.DefaultLevel;
     }
+
+    /// <summary>The start routine in words, where it is one.</summary>
+    private static string Routine(ThreadCreation? creation, ProgramFacts program) =>
+        creation is { StartRoutines: [var routine] } ? $" '{program.Program.Functions[routine].Name}'" : "";
 }

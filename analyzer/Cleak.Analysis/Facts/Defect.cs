@@ -9,8 +9,17 @@ public enum DefectKind
     /// <summary>A resource that nothing names any more, on a path that goes on to a return or round a loop.</summary>
     Lost,
 
-    /// <summary>What a start routine returns, or a thread ends with, is a block that nothing else names: lost where nobody joins the thread.</summary>
+    /// <summary>What a start routine returns is a block that nothing else names: lost where nobody takes the thread's result. At the return.</summary>
     LeftAsResult,
+
+    /// <summary>The same for what is given to pthread_exit, in whatever function.</summary>
+    LeftAtThreadEnd,
+
+    /// <summary>What was handed to a thread, or would have been had the creation not failed, is released by nobody. At the creation.</summary>
+    ArgumentLost,
+
+    /// <summary>A join or detach of what is no thread that can be joined or detached.</summary>
+    ThreadMisused,
 
     /// <summary>The same, where main returns: the process ends.</summary>
     LostAtExit,
@@ -127,6 +136,15 @@ public sealed record Defect(DefectKind Kind, int Function, SourceSpan Primary, R
     public string Detail { get; init; } = "";
 
     public ImmutableArray<TraceStep> Trace { get; init; } = [];
+
+    /// <summary>For a handle that was never filled: nothing asked whether the creation failed, and whether it did is not known.</summary>
+    public bool IsUnasked { get; init; }
+
+    /// <summary>For a lost thread: its handle is written over by that of another.</summary>
+    public bool IsOverwritten { get; init; }
+
+    /// <summary>For a lost thread: what held its handle was a variable of the function, and went with it.</summary>
+    public bool IsDropped { get; init; }
 
     /// <summary>For what happens in a child: the call that is not safe there.</summary>
     public UnsafeCall? Unsafe { get; init; }

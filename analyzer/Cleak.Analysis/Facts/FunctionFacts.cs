@@ -9,11 +9,8 @@ public sealed record FunctionFacts(LinkedFunction Function)
 
     public ImmutableArray<ThreadCreation> Creations { get; init; } = [];
 
-    /// <summary>Places whose threads the function joins or detaches.</summary>
-    public ImmutableArray<HandlePlace> JoinedPlaces { get; init; } = [];
-
-    /// <summary>Places whose threads the function detaches.</summary>
-    public ImmutableArray<HandlePlace> DetachedPlaces { get; init; } = [];
+    /// <summary>Its calls that join or detach threads.</summary>
+    public ImmutableArray<ThreadEnd> ThreadEnds { get; init; } = [];
 
     /// <summary>Where the function detaches the thread that runs it, if it does.</summary>
     public TraceStep? SelfDetach { get; init; }
@@ -56,6 +53,9 @@ public sealed record FunctionFacts(LinkedFunction Function)
 
     /// <summary>Functions it calls, directly or through pointers it holds.</summary>
     public ImmutableArray<int> Callees { get; init; } = [];
+
+    /// <summary>On some path it ends the thread that runs it.</summary>
+    public bool EndsThread { get; init; }
 
     /// <summary>It creates threads itself, or calls what does.</summary>
     public bool CreatesThreads { get; init; }

@@ -33,8 +33,17 @@ public enum DetachStates
 /// <summary>A call that creates a thread, over all paths that reach it.</summary>
 public sealed record ThreadCreation(int Function, SourceSpan Span)
 {
-    /// <summary>Functions of the program that the thread may run; empty where not known.</summary>
+    /// <summary>
+    /// Functions of the program that the thread may run; empty where not known. The thread graph adds to those that the creator's paths
+    /// name what the program stores in <see cref="RoutinePlaces"/>.
+    /// </summary>
     public ImmutableArray<int> StartRoutines { get; init; } = [];
+
+    /// <summary>Fields and variables from which the start routine is read.</summary>
+    public ImmutableArray<HandlePlace> RoutinePlaces { get; init; } = [];
+
+    /// <summary>Parameters of the creator that are the start routine: it is a wrapper, and its callers say what runs.</summary>
+    public ImmutableArray<int> ParameterRoutines { get; init; } = [];
 
     public DetachStates States { get; init; }
 
@@ -44,14 +53,34 @@ public sealed record ThreadCreation(int Function, SourceSpan Span)
     /// <summary>What detaches it, for the text.</summary>
     public TraceStep? Detach { get; init; }
 
+    /// <summary>The attribute with which it is created says that it is detached.</summary>
+    public bool IsCreatedDetached { get; init; }
+
     /// <summary>Where its handle is kept when the function is left.</summary>
     public ImmutableArray<HandlePlace> KeptIn { get; init; } = [];
 
     /// <summary>The function that creates it cancels it, too.</summary>
     public bool IsCancelled { get; init; }
 
+    /// <summary>Where the handle goes first, in the words of the source: <c>worker</c>, <c>pool-&gt;threads[i]</c>, <c>*out</c>.</summary>
+    public string Handle { get; init; } = "";
+
+    public ThreadArgumentSources Argument { get; init; }
+
+    /// <summary>The argument in the words of the source.</summary>
+    public string ArgumentText { get; init; } = "";
+
+    /// <summary>The creator goes round the call in a loop.</summary>
+    public bool IsInLoop { get; init; }
+
+    /// <summary>What must hold of memory that others see for the call to be reached.</summary>
+    public ImmutableArray<CreationGuard> Guards { get; init; } = [];
+
     /// <summary>Function that creates: pthread_create, thrd_create.</summary>
     public string Callee { get; init; } = "";
 
     public string Macro { get; init; } = "";
 }
+
+/// <summary>A flag that a creation asks before: it happens only while the place holds zero, or only while it does not.</summary>
+public readonly record struct CreationGuard(HandlePlace Place, bool IsZero);

@@ -54,8 +54,10 @@ internal sealed class CallTransfer
         SizeProducts = new SizeProducts(context, path, Outside, recorder);
         ReallocSizes = new ReallocSizes(context, path, recorder, notes);
         allocatorCalls = new AllocatorCalls(context, path, recorder);
+        Cleanups = new CleanupHandlers(context);
+        ThreadArguments = new ThreadArguments(context, path, memory, tracker, recorder, summaries);
         Safety = new AsyncSafety(context, path, memory, recorder, summaries, Locks, notes);
-        models = new ModelTransfer(context, path, evaluator, memory, tracker, recorder, summaries, this);
+        models = new ModelTransfer(context, path, evaluator, memory, tracker, recorder, this);
         application = new SummaryApplication(context, path, evaluator, memory, tracker, recorder, this);
         pointerCalls = new PointerCalls(context, path, evaluator, summaries, this);
     }
@@ -89,6 +91,11 @@ internal sealed class CallTransfer
     public UnsetPointers Unset { get; }
 
     public NullResults NullResults { get; }
+
+    public CleanupHandlers Cleanups { get; }
+
+    /// <summary>What threads are handed, and what becomes of it.</summary>
+    public ThreadArguments ThreadArguments { get; }
 
     /// <summary>Calls that a forked child or a signal handler must not make.</summary>
     public AsyncSafety Safety { get; }
@@ -347,6 +354,12 @@ internal sealed class CallTransfer
     {
         var value = Value.Of(block);
         int at = state.FindResource(block);
+        if (at >= 0 && kind == ResourceKind.Heap && ThreadArguments.ReleaseByRunningThread(state, state.Resources[at]) is { } byThread)
+        {
+            context.History.Record(state, number, EventKind.Release, block, recorder.Nest(byThread));
+            state.Resources[at] = state.Resources[at] with { State = ResourceState.Released, Last = state.History };
+        }
+
         if (at >= 0 && state.Resources[at] is { State: ResourceState.Released or ResourceState.Moved } resource && !resource.Has(ResourceFlags.Imprecise))
         {
             if (!resource.Has(ResourceFlags.Reported) && kind != ResourceKind.Thread)
@@ -524,8 +537,37 @@ internal sealed class CallTransfer
         context.History.Record(state, number, EventKind.ThreadEnd, 0);
         StackAddresses.CheckThreadResult(state, number, value);
         Loans.FunctionEnded(state, number, isReturn: false);
-        Notes.ThreadEnds(state, number, value);
+        Notes.ThreadEnds(state, number, path.Resolve(state, value));
     }
+
+    /// <summary>A cleanup handler has run, and the thread goes on ending. The state is used up.</summary>
+    public void Unwind(AbstractState state)
+    {
+        if (!state.IsUnwinding)
+        {
+            // The way of a thread that is cancelled: it is not followed.
+            context.Pool.Release(state);
+            return;
+        }
+
+        int end = state.History;
+        while (end >= 0 && context.History[end].Kind != EventKind.ThreadEnd)
+        {
+            end = context.History[end].Parent;
+        }
+
+        if (end < 0)
+        {
+            context.Pool.Release(state);
+            return;
+        }
+
+        int result = state.FindCell(context.Cells.Intern(ThreadResult(context)));
+        Notes.ThreadEnds(state, context.History[end].Instruction, result < 0 ? Value.None : path.Resolve(state, state.CellValues[result]));
+    }
+
+    /// <summary>Where the value stands that a thread ends with, and that a function returns.</summary>
+    public static Cell ThreadResult(AnalysisContext context) => new(context.Terms.ResultObject(), 0, 8, 0, 0);
 
     private string NameOf(Expression expression, int number)
     {

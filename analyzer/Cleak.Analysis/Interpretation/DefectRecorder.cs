@@ -8,6 +8,9 @@ namespace Cleak.Analysis;
 internal sealed class DefectRecorder(AnalysisContext context)
 {
     private const int MaxSteps = 60;
+
+    /// <summary>Steps of a thread's way to its end, as its creator tells them.</summary>
+    private const int MaxWay = 12;
     private readonly PathContradictions contradictions = new(context);
     private readonly MarkedBranches marks = new(context);
     private readonly SortedDictionary<(DefectKind Kind, int Primary, int Related), (int Length, Defect Defect)> defects = [];
@@ -148,6 +151,10 @@ internal sealed class DefectRecorder(AnalysisContext context)
                 return new TraceStep(span, function, $"'{callee}' makes a child process; this is the child", FlowStepKinds.Fork, inner);
             case EventKind.Lost:
                 return TraceStep.Here(span, function, LostText(step), FlowStepKinds.Lost);
+            case EventKind.SpawnFailed:
+                return TraceStep.Here(span, function, $"'{callee}' fails: there is no thread", FlowStepKinds.Call);
+            case EventKind.Handed:
+                return new TraceStep(span, function, $"handed to the new thread by '{callee}'", FlowStepKinds.Spawn, inner);
             case EventKind.ThreadEnd:
                 return new TraceStep(span, function, inner.Length > 0 ? $"'{callee}' ends the thread" : $"the thread ends by '{callee}'", FlowStepKinds.Return, inner);
             case EventKind.LoopBack:
@@ -165,6 +172,22 @@ internal sealed class DefectRecorder(AnalysisContext context)
             default:
                 return null;
         }
+    }
+
+    /// <summary>The branches of a path, as the way of the thread that starts here.</summary>
+    public TraceStep Way(int history)
+    {
+        var steps = new List<TraceStep>();
+        foreach (int id in Path(history))
+        {
+            PathEvent step = context.History[id];
+            if (step.Kind is EventKind.Branch or EventKind.ThreadEnd && steps.Count < MaxWay && Step(step) is { } made && !(steps.Count > 0 && steps[^1].Span == made.Span && steps[^1].Text == made.Text))
+            {
+                steps.Add(made);
+            }
+        }
+
+        return new TraceStep(context.Function.Span, context.Function.Name, $"'{context.Function.Name}' ends without releasing it", FlowStepKinds.Enter, [.. steps]);
     }
 
     private string LostText(in PathEvent step)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using Cleak.Findings;
 using Cleak.Ir;
@@ -21,6 +20,7 @@ internal sealed class FunctionInterpreter
     private readonly CallTransfer calls;
     private readonly TransferFunction transfer;
     private readonly StateMerger merger;
+    private readonly ThreadLosses threadLosses;
     private readonly StateReduction reduction;
     private readonly SummarySet summaries;
     private readonly EngineLimits limits;
@@ -49,6 +49,7 @@ internal sealed class FunctionInterpreter
         calls = new CallTransfer(context, path, evaluator, memory, tracker, recorder, summaries, notes) { Recursion = recursion };
         transfer = new TransferFunction(context, path, evaluator, memory, tracker, recorder, calls);
         merger = new StateMerger(context, path);
+        threadLosses = new ThreadLosses(context, path, tracker, recorder);
         reduction = new StateReduction(context, merger);
         this.summaries = summaries;
         this.limits = limits;
@@ -417,7 +418,7 @@ internal sealed class FunctionInterpreter
         calls.NoteThreadValues(state, value);
         if (context.Function.ParameterCount == 1 && context.Function.Type.Element is { IsPointer: true, Element.Kind: TypeKind.Void })
         {
-            RecordResult(state, number, value);
+            threadLosses.RecordResult(state, number, value, DefectKind.LeftAsResult);
         }
 
         if (!value.IsNone)
@@ -478,12 +479,19 @@ internal sealed class FunctionInterpreter
 
         int acquired = context.History[resource.Acquired].Instruction;
         int lost = context.History[resource.Last].Instruction;
+        if (resource.Kind == ResourceKind.Heap && calls.ThreadArguments.CreationThatLost(state, resource) is var creation and not -1)
+        {
+            threadLosses.RecordArgument(state, resource, acquired, creation);
+            return;
+        }
+
         if (IsDroppedRealloc(acquired, lost))
         {
             recorder.Record(DefectKind.ReallocLost, acquired, lost, resource, state.History, null, defect => defect with { Callee = recorder.CalleeName(acquired), Subject = recorder.NameOfArgument(acquired, 0) });
             return;
         }
 
+        bool isOverwritten = resource.Kind == ResourceKind.Thread && !context.Code.IsTerminator(lost) && notes.HasCreation(lost);
         bool isMain = context.Function.Name == "main" && atReturn;
         bool isAtExit = isMain && context.Code.BlockOf(lost).Terminator is ReturnTerminator && resource.Kind != ResourceKind.Thread && !IsStore(lost);
         string stored = resource.Kind == ResourceKind.Heap && context.Code.Instruction(acquired) is CallInstruction { ResultType.IsPointer: false } ? "" : recorder.NameOfResult(acquired);
@@ -492,25 +500,9 @@ internal sealed class FunctionInterpreter
         {
             Subject = name,
             Callee = recorder.CalleeName(acquired),
+            IsOverwritten = isOverwritten,
+            IsDropped = context.Code.IsTerminator(lost) || context.Code.Instruction(lost) is LifetimeEndInstruction,
         });
-    }
-
-    /// <summary>A block is what the thread ends with, if the function is its start routine: who does not join it never gets hold of the block.</summary>
-    private void RecordResult(AbstractState state, int number, Value value)
-    {
-        value = path.Resolve(state, value);
-        int at = value is { IsTerm: true, Offset: 0 } ? state.FindResource(value.Term) : -1;
-        if (at < 0 || state.Resources[at] is not { State: ResourceState.Live, Kind: ResourceKind.Heap, Acquired: >= 0 } block || block.Has(ResourceFlags.Imprecise) || tracker.IsHeldByOthers(state, block))
-        {
-            return;
-        }
-
-        int acquired = context.History[block.Acquired].Instruction;
-        string stored = recorder.NameOfResult(acquired);
-        string name = tracker.NameOf(block.Term) is { Length: > 0 } held ? held : stored;
-        string what = name.Length > 0 ? $"'{name}'" : "the block";
-        TraceStep last = TraceStep.Here(context.Code.Span(number), context.Function.Name, $"{what} is the thread's result", FlowStepKinds.Return);
-        recorder.Record(DefectKind.LeftAsResult, acquired, -1, block, state.History, last, defect => defect with { Subject = name, Callee = recorder.CalleeName(acquired) });
     }
 
     /// <summary>The result of a realloc is tested at best, and kept nowhere.</summary>
@@ -571,47 +563,52 @@ internal sealed class FunctionInterpreter
     /// <summary>The thread ends here, the process goes on: what the function's variables hold is lost as at a return.</summary>
     private void EndThread(AbstractState state, int number, Value value)
     {
+        state.TemporaryCount = 0;
+        int result = context.Cells.Intern(CallTransfer.ThreadResult(context));
+        if (CleanupHandlers.Next(state) is >= 0 and var handler)
+        {
+            // Its cleanup handlers run first; what it ends with is kept for them.
+            state.IsUnwinding = true;
+            state.SetCell(result, value);
+            Enqueue(handler, state);
+            return;
+        }
+
+        state.IsUnwinding = false;
+        if (state.FindCell(result) is >= 0 and var kept)
+        {
+            state.RemoveCellAt(kept);
+        }
+
         DropLocals(state, number);
         tracker.FindLost(state, context.Code.BlockOf(number).Ordinal, value);
-        RecordResult(state, number, value);
+        threadLosses.RecordResult(state, number, value, DefectKind.LeftAtThreadEnd);
         if (state.CleanupHandlers == 0)
         {
             ReportLost(state, atReturn: true);
         }
 
-        state.TemporaryCount = 0;
+        if (!value.IsNone && !value.IsUninitialized)
+        {
+            state.SetCell(result, value);
+        }
+
         threadEnds.Add(state);
     }
 
     private FunctionFacts Facts(FunctionSummary summary)
     {
-        var creations = ImmutableArray.CreateBuilder<ThreadCreation>();
-        foreach ((int instruction, PendingCreation creation) in notes.Creations)
-        {
-            creations.Add(new ThreadCreation(context.Code.Linked.Id, context.Code.Span(instruction))
-            {
-                StartRoutines = [.. creation.Routines],
-                States = creation.States,
-                IsDirect = creation.IsDirect,
-                Detach = creation.Detach,
-                IsCancelled = creation.IsCancelled,
-                KeptIn = [.. creation.Places.OrderBy(p => p.ToString(), StringComparer.Ordinal)],
-                Callee = recorder.CalleeName(instruction),
-                Macro = recorder.Macro(instruction),
-            });
-        }
-
         bool isSilent = context.Function.Damage is not null;
         return new FunctionFacts(context.Code.Linked)
         {
-            Defects = isSilent ? [] : recorder.Defects,
-            Creations = creations.ToImmutable(),
-            JoinedPlaces = [.. notes.JoinedPlaces.OrderBy(p => p.ToString(), StringComparer.Ordinal)],
-            DetachedPlaces = [.. notes.DetachedPlaces.OrderBy(p => p.ToString(), StringComparer.Ordinal)],
+            Defects = isSilent ? [] : notes.HasCreations ? [.. recorder.Defects, .. new ThreadArrays(context, recorder).Find(notes)] : recorder.Defects,
+            Creations = ThreadFacts.Creations(context, notes, recorder),
+            ThreadEnds = ThreadFacts.Ends(context, notes, recorder),
             SelfDetach = notes.SelfDetach,
-            SelfPlaces = [.. notes.SelfPlaces.OrderBy(p => p.ToString(), StringComparer.Ordinal)],
+            SelfPlaces = ThreadFacts.Sorted(notes.SelfPlaces),
+            EndsThread = threadEnds.Count > 0,
             ThreadKeys = context.HasThreadKeys ? [.. context.ThreadKeys.Facts] : [],
-            CancelledPlaces = [.. notes.CancelledPlaces.OrderBy(p => p.ToString(), StringComparer.Ordinal)],
+            CancelledPlaces = ThreadFacts.Sorted(notes.CancelledPlaces),
             CancellableCallees = [.. notes.CancellableCallees],
             CalleesWithThreads = [.. notes.CalleesWithThreads],
             ChildHandlers = [.. notes.ChildHandlers],

@@ -5,7 +5,9 @@ namespace Cleak.Analysis;
 /// <summary>Where a thread's handle is kept, told from the address it is written to or read from: a field by its record, a variable.</summary>
 internal static class HandlePlaces
 {
-    public static HandlePlace Of(AnalysisContext context, BasicBlock block, Expression address)
+    public static HandlePlace Of(AnalysisContext context, BasicBlock block, Expression address) => Of(context.Program, context.UnitIndex, block, address);
+
+    public static HandlePlace Of(Program program, int unit, BasicBlock block, Expression address)
     {
         while (true)
         {
@@ -23,7 +25,7 @@ internal static class HandlePlaces
                     address = offset.Address;
                     break;
                 case SymbolAddressExpression { Symbol.Kind: SymbolKind.Variable } symbol:
-                    return new HandlePlace("", symbol.Symbol.Name, context.Program.Variable(context.UnitIndex, symbol.Symbol).Id);
+                    return new HandlePlace("", symbol.Symbol.Name, program.Variable(unit, symbol.Symbol).Id);
                 case TemporaryExpression temporary when ExpressionText.Definition(block, temporary.Index) is LoadInstruction load && load.Address is not LocalAddressExpression:
                     address = load.Address;
                     break;
@@ -34,7 +36,9 @@ internal static class HandlePlaces
     }
 
     /// <summary>The place that a handle given by value was read from.</summary>
-    public static HandlePlace OfValue(AnalysisContext context, BasicBlock block, Expression value)
+    public static HandlePlace OfValue(AnalysisContext context, BasicBlock block, Expression value) => OfValue(context.Program, context.UnitIndex, block, value);
+
+    public static HandlePlace OfValue(Program program, int unit, BasicBlock block, Expression value)
     {
         while (value is CastExpression cast)
         {
@@ -42,7 +46,7 @@ internal static class HandlePlaces
         }
 
         return value is TemporaryExpression temporary && ExpressionText.Definition(block, temporary.Index) is LoadInstruction load
-            ? Of(context, block, load.Address)
+            ? Of(program, unit, block, load.Address)
             : default;
     }
 }

@@ -15,6 +15,7 @@ internal sealed class ModelTransfer
     private readonly HeapEffects heap;
     private readonly MemoryEffects bytes;
     private readonly ThreadEffects threads;
+    private readonly ThreadEnds threadEnds;
     private readonly ProcessEffects processes;
     private readonly LockEffects locks;
 
@@ -25,7 +26,6 @@ internal sealed class ModelTransfer
         Memory memory,
         ResourceTracker tracker,
         DefectRecorder recorder,
-        SummarySet summaries,
         CallTransfer calls)
     {
         this.context = context;
@@ -37,7 +37,8 @@ internal sealed class ModelTransfer
         inputs = new InputChecks(context, path, recorder, calls.Bounds);
         heap = new HeapEffects(context, path, memory, tracker, calls, results);
         bytes = new MemoryEffects(context, path, memory, tracker);
-        threads = new ThreadEffects(context, path, memory, tracker, recorder, summaries, calls);
+        threads = new ThreadEffects(context, path, memory, tracker, recorder, calls);
+        threadEnds = new ThreadEnds(context, path, memory, tracker, recorder, calls);
         processes = new ProcessEffects(context, path, tracker, calls);
         locks = new LockEffects(context, calls, results);
     }
@@ -89,7 +90,7 @@ internal sealed class ModelTransfer
         || (model.Result is { Kind: ResultKind.Acquired } result && result.Resource is ResourceKind.Heap or ResourceKind.Stream or ResourceKind.Directory);
 
     /// <summary>A thread is joined or detached.</summary>
-    public void EndThread(AbstractState state, int number, Value handle, bool isDetach, TraceStep? inner) => threads.End(state, number, handle, isDetach, inner);
+    public void EndThread(AbstractState state, int number, Value handle, bool isDetach, TraceStep? inner) => threadEnds.End(state, number, handle, isDetach, inner);
 
     /// <summary>Behaviours that say all that the call does; false where the words for arguments and result are to be followed.</summary>
     private bool TryBehave(AbstractState state, ModelCall call, List<AbstractState> next)
@@ -127,7 +128,7 @@ internal sealed class ModelTransfer
             case Behavior.ThreadJoin:
             case Behavior.ThreadTryJoin:
             case Behavior.ThreadDetach:
-                threads.JoinOrDetach(state, call, next);
+                threadEnds.JoinOrDetach(state, call, next);
                 return true;
             case Behavior.ThreadSelf:
                 threads.Self(state, call, next);
@@ -152,6 +153,13 @@ internal sealed class ModelTransfer
                 return true;
             case Behavior.ThreadExit:
                 calls.EndThreadPath(state, call.Number, call.Operand(0));
+                return true;
+            case Behavior.ThreadUnwind:
+                calls.Unwind(state);
+                return true;
+            case Behavior.SetJump when calls.Cleanups.IsOfCleanup(call.Instruction):
+                calls.SetResult(state, call.Number, call.Instruction, Value.Zero);
+                next.Add(state);
                 return true;
             case Behavior.Lock:
             case Behavior.TryLock:
@@ -205,10 +213,10 @@ internal sealed class ModelTransfer
         switch (call.Model.Behavior)
         {
             case Behavior.CleanupPush:
-                state.CleanupHandlers++;
+                calls.Cleanups.Push(state, call.Instruction);
                 break;
             case Behavior.CleanupPop:
-                state.CleanupHandlers = Math.Max(0, state.CleanupHandlers - 1);
+                CleanupHandlers.Pop(state);
                 break;
             case Behavior.AtFork:
                 processes.AtFork(state, call);

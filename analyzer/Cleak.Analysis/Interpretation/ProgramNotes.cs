@@ -17,8 +17,28 @@ internal sealed class PendingCreation
 
     public HashSet<HandlePlace> Places { get; } = [];
 
-    public void AddRoutine(AnalysisContext context, Value routine)
+    /// <summary>Where the start routine is read from.</summary>
+    public HashSet<HandlePlace> RoutinePlaces { get; } = [];
+
+    public bool IsCreatedDetached { get; set; }
+
+    public ThreadArgumentSources Argument { get; set; }
+
+    public string ArgumentText { get; set; } = "";
+
+    /// <summary>The parameter that is handed on to the thread as it is; -1 for none.</summary>
+    public int ArgumentParameter { get; set; } = -1;
+
+    public string Handle { get; set; } = "";
+
+    /// <param name="place">Where the routine was read from, if it was.</param>
+    public void AddRoutine(AnalysisContext context, Value routine, HandlePlace place)
     {
+        if (place.IsKnown && !(routine.IsTerm && context.Terms[routine.Term].Kind == TermKind.FunctionAddress))
+        {
+            RoutinePlaces.Add(place);
+        }
+
         if (!routine.IsTerm)
         {
             return;
@@ -59,6 +79,21 @@ internal sealed class PendingCreation
     }
 }
 
+/// <summary>A call that joins or detaches, while its function is interpreted.</summary>
+internal sealed class PendingThreadEnd
+{
+    public ThreadEndKind Kind { get; set; }
+
+    public HashSet<HandlePlace> Places { get; } = [];
+
+    /// <summary>Instructions that created the thread.</summary>
+    public SortedSet<int> Creations { get; } = [];
+
+    public bool IsOfParameter { get; set; }
+
+    public bool TakesResult { get; set; }
+}
+
 /// <summary>What the interpretation of a function notes for the whole program, over all paths.</summary>
 internal sealed class ProgramNotes
 {
@@ -88,9 +123,8 @@ internal sealed class ProgramNotes
     /// <summary>What the function itself does to locks.</summary>
     public HashSet<LockUse> LockUses { get; } = [];
 
-    public HashSet<HandlePlace> JoinedPlaces { get; } = [];
-
-    public HashSet<HandlePlace> DetachedPlaces { get; } = [];
+    /// <summary>Calls that join or detach, by instruction.</summary>
+    public SortedDictionary<int, PendingThreadEnd> Ends { get; } = [];
 
     public TraceStep? SelfDetach { get; set; }
 
@@ -110,7 +144,34 @@ internal sealed class ProgramNotes
     /// <summary>Some path waits for what another thread does, or calls what is not seen.</summary>
     public bool MayWait { get; set; }
 
+    /// <summary>Parameters, by bit, whose thread is joined or detached; and those whose thread is detached.</summary>
     public uint JoinsParameter { get; set; }
+
+    public uint DetachesParameter { get; set; }
+
+    public void AddEndOfParameter(int parameter, bool isDetach)
+    {
+        JoinsParameter |= 1u << Math.Min(parameter, 31);
+        DetachesParameter |= isDetach ? 1u << Math.Min(parameter, 31) : 0;
+    }
+
+    /// <summary>A callee joins or detaches the thread whose handle it is given.</summary>
+    public void EndsByCallee(AnalysisContext context, int instruction, Cleak.Ir.Expression argument, Value handle, bool isDetach, bool takesResult)
+    {
+        PendingThreadEnd end = End(instruction);
+        end.Kind = isDetach ? ThreadEndKind.Detach : ThreadEndKind.Join;
+        end.TakesResult |= takesResult;
+        if (HandlePlaces.OfValue(context, context.Code.BlockOf(instruction), argument) is { IsKnown: true } place)
+        {
+            end.Places.Add(place);
+        }
+
+        if (handle.IsTerm && context.Terms[handle.Term].Kind == TermKind.Parameter)
+        {
+            end.IsOfParameter = true;
+            AddEndOfParameter(context.Terms[handle.Term].A, isDetach);
+        }
+    }
 
     /// <summary>Called with the state of a path that runs into the null page.</summary>
     public Action<AbstractState> CrashEnds { get; set; } = static _ => { };
@@ -122,10 +183,15 @@ internal sealed class ProgramNotes
 
     public IEnumerable<(int Instruction, string Text)> Revelations => revelations.Select(r => (r.Key, string.Join(" | ", r.Value)));
 
+    public bool HasCreations => creations.Count > 0;
+
+    public bool HasCreation(int instruction) => creations.ContainsKey(instruction);
+
     public PendingCreation Creation(int instruction) =>
         creations.TryGetValue(instruction, out PendingCreation? creation) ? creation : creations[instruction] = new PendingCreation();
 
-    public void Joined(HandlePlace place, bool isDetach) => (isDetach ? DetachedPlaces : JoinedPlaces).Add(place);
+    public PendingThreadEnd End(int instruction) =>
+        Ends.TryGetValue(instruction, out PendingThreadEnd? end) ? end : Ends[instruction] = new PendingThreadEnd();
 
     public void Reveal(int instruction, string text) =>
         (revelations.TryGetValue(instruction, out SortedSet<string>? texts) ? texts : revelations[instruction] = new SortedSet<string>(StringComparer.Ordinal)).Add(text);

@@ -102,6 +102,24 @@ internal sealed class ResourceTracker
         return terms[term] is { Kind: TermKind.Acquired, B: MaxInstances } or { Kind: TermKind.Fresh, C: MaxInstances };
     }
 
+    /// <summary>
+    /// Read from a variable or an array that others write too: whether the place still holds what the callee released cannot be told from
+    /// its summary.
+    /// </summary>
+    public bool IsShared(int term)
+    {
+        while (terms[term].Kind == TermKind.Content)
+        {
+            term = terms[term].A;
+            if (terms[term].Kind == TermKind.Element || terms[terms.Object(term)].Kind == TermKind.GlobalAddress)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>A name for an unknown result that nothing in the state has, as far as there are such.</summary>
     public Value FreshValue(AbstractState state, int instruction, int which, long low, long high)
     {
@@ -152,6 +170,9 @@ internal sealed class ResourceTracker
         state.SetResource(new Resource(term, kind, ResourceState.Live, ResourceFlags.None, context.Family(family), state.History, state.History));
         return term;
     }
+
+    /// <summary>The value is the handle of a thread that the function, or what it calls, created.</summary>
+    public static bool IsThread(AbstractState state, Value value) => Find(state, value) is >= 0 and var at && state.Resources[at] is { Kind: ResourceKind.Thread, Acquired: >= 0 };
 
     /// <summary>The resource that a value names, whatever the offset; -1 where none is tracked.</summary>
     public static int Find(AbstractState state, Value value) => value.IsTerm ? state.FindResource(value.Term) : -1;

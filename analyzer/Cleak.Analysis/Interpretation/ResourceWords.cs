@@ -16,6 +16,7 @@ internal static class ResourceWords
         ResourceKind.Descriptor or ResourceKind.Stream or ResourceKind.Directory => "closed",
         ResourceKind.Mapping => "unmapped",
         ResourceKind.ThreadObject => "destroyed",
+        ResourceKind.Thread => "joined",
         _ => "released",
     };
 }

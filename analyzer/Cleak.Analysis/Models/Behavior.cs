@@ -117,6 +117,9 @@ public enum Behavior : byte
     CleanupPush,
     CleanupPop,
 
+    /// <summary>Goes on with the end of the thread once a cleanup handler has run.</summary>
+    ThreadUnwind,
+
     /// <summary>signal, handler.</summary>
     SignalInstall,
 

@@ -50,7 +50,7 @@ public static class PosixThreads
         Does("__pthread_unregister_cancel").Reads(0).As(Behavior.CleanupPop),
         Does("__pthread_register_cancel_defer").Keeps(0).As(Behavior.CleanupPush),
         Does("__pthread_unregister_cancel_restore").Reads(0).As(Behavior.CleanupPop),
-        NeverReturns("__pthread_unwind_next").Reads(0),
+        NeverReturns("__pthread_unwind_next").Reads(0).As(Behavior.ThreadUnwind),
         Does("_pthread_cleanup_push").Keeps(0, 2).Reads(1).As(Behavior.CleanupPush),
         Does("_pthread_cleanup_pop").Reads(0).As(Behavior.CleanupPop),
         Does("_pthread_cleanup_push_defer").Keeps(0, 2).Reads(1).As(Behavior.CleanupPush),

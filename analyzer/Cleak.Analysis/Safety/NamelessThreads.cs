@@ -22,7 +22,7 @@ internal sealed class NamelessThreads(AnalysisContext context, PathCondition pat
         PendingCreation creation = notes.Creation(call.Number);
         if (isStart)
         {
-            creation.AddRoutine(context, path.Resolve(state, call.Operand(0)));
+            creation.AddRoutine(context, path.Resolve(state, call.Operand(0)), default);
         }
 
         notes.CreatesThreads = true;

@@ -76,8 +76,11 @@ internal sealed class AbstractState
     /// <summary>Whether the running thread can be cancelled.</summary>
     public CancelStates Cancel;
 
-    /// <summary>Cleanup handlers that are pushed: they run where the thread ends.</summary>
-    public int CleanupHandlers;
+    /// <summary>Cleanup handlers that are pushed, the last in the lowest bits: they run where the thread ends. See <see cref="CleanupHandlers"/>.</summary>
+    public ulong CleanupHandlers;
+
+    /// <summary>The thread has ended, and its cleanup handlers run.</summary>
+    public bool IsUnwinding;
 
     /// <summary>The last write through a pointer that may point anywhere; 0 for none.</summary>
     public int AliasStamp;
@@ -119,6 +122,7 @@ internal sealed class AbstractState
         RoleFlags = RoleFlags.None;
         CleanupHandlers = 0;
         Cancel = CancelStates.AsAtEntry;
+        IsUnwinding = false;
         AliasStamp = 0;
         ThreadEvent = -1;
         GlobalStamp = 0;
@@ -162,6 +166,7 @@ internal sealed class AbstractState
         RoleFlags = other.RoleFlags;
         CleanupHandlers = other.CleanupHandlers;
         Cancel = other.Cancel;
+        IsUnwinding = other.IsUnwinding;
         AliasStamp = other.AliasStamp;
         GlobalStamp = other.GlobalStamp;
         ThreadEvent = other.ThreadEvent;
@@ -405,8 +410,13 @@ internal sealed class AbstractState
     /// <summary>Sums that do not depend on the order of the arrays; called when the state is canonical, at joins.</summary>
     public void ComputeHash()
     {
-        ulong shape = Mix(1, ((ulong)Role << 40) | ((ulong)RoleFlags << 48) | ((ulong)Cancel << 56) | ((ulong)CleanupHandlers << 34) | (uint)GlobalStamp);
+        ulong shape = Mix(1, ((ulong)Role << 40) | ((ulong)RoleFlags << 48) | ((ulong)Cancel << 56) | (IsUnwinding ? 1UL << 34 : 0) | (uint)GlobalStamp);
         shape += Lent.Count > 0 ? Lent.Shape : 0;
+        if (CleanupHandlers != 0)
+        {
+            shape += Mix(17, CleanupHandlers);
+        }
+
         for (int i = 0; i < ResourceCount; i++)
         {
             shape += Mix(2, Resources[i].Shape);

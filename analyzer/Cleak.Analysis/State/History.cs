@@ -23,6 +23,12 @@ internal enum EventKind : byte
     /// <summary>The call made a child process, and this is the child.</summary>
     Fork,
 
+    /// <summary>A creation of a thread failed: Subject is the handle that was not written, or what the thread would have been handed.</summary>
+    SpawnFailed,
+
+    /// <summary>Subject is handed to a thread that does not take care of it: Detail is the thread's own way, if it matters.</summary>
+    Handed,
+
     /// <summary>The call made a child process, and this is the parent.</summary>
     Parent,
 

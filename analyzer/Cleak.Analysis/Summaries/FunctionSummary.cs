@@ -64,6 +64,12 @@ internal sealed class FunctionSummary
     /// <summary>Parameters, by bit, whose thread it joins or detaches.</summary>
     public uint JoinsParameter { get; init; }
 
+    /// <summary>Those of them whose thread it detaches.</summary>
+    public uint DetachesParameter { get; init; }
+
+    /// <summary>Where it joins, it gets what the thread returned.</summary>
+    public bool TakesThreadResult { get; init; }
+
     /// <summary>Parameters that say to how many bytes a block is reallocated, and may be zero there.</summary>
     public ImmutableArray<(int Parameter, TraceStep Step)> ReallocSizes { get; init; } = [];
 
@@ -134,7 +140,9 @@ internal sealed class FunctionSummary
     public bool IsIncomplete { get; init; }
 }
 
-internal readonly record struct SpawnOfParameter(int Parameter, DetachStates States, TraceStep Step);
+/// <param name="Parameter">The start routine.</param>
+/// <param name="Argument">The parameter that the thread is handed; -1 for none.</param>
+internal readonly record struct SpawnOfParameter(int Parameter, int Argument, DetachStates States, TraceStep Step);
 
 /// <summary>One way a function may come back.</summary>
 internal sealed record SummaryCase
@@ -186,6 +194,9 @@ internal sealed record SummaryCase
 
     /// <summary>The thread ended: nothing comes back.</summary>
     public bool EndsThread { get; init; }
+
+    /// <summary>Of what may be a start routine: the branches that lead to its end.</summary>
+    public TraceStep? Way { get; init; }
 
     /// <summary>Variables that others see may have changed in ways not written here.</summary>
     public bool HavocsGlobals { get; init; }

@@ -70,7 +70,7 @@ internal sealed class SummaryApplication(
 
             if (summaryCase.EndsThread)
             {
-                calls.EndThreadPath(copy, number, Value.None);
+                calls.EndThreadPath(copy, number, summaryCase.Result.IsNone ? Value.None : map.Value(summaryCase.Result));
             }
             else
             {
@@ -339,7 +339,7 @@ internal sealed class SummaryApplication(
 
             // What a callee writes over, it may have taken care of in a way that its summary does not tell.
             unlinked.NoteWrite(path.Add(address, write.Offset));
-            memory.Write(state, path.Add(address, write.Offset), stored, write.Width, new BitRange(write.BitStart, write.BitWidth), number, tracker.Escaped);
+            memory.Write(state, path.Add(address, write.Offset), stored, write.Width, new BitRange(write.BitStart, write.BitWidth), number, ResourceTracker.IsThread(state, stored) ? tracker.Noted : tracker.Escaped);
             tracker.NoteStored(state, address, stored);
             if (isSetter)
             {
@@ -582,7 +582,7 @@ internal sealed class SummaryApplication(
                 }
 
                 int released = state.FindResource(block);
-                if (released >= 0 && (resource.Has(ResourceFlags.Imprecise) || IsSharedPlace(value.Term)))
+                if (released >= 0 && (resource.Has(ResourceFlags.Imprecise) || tracker.IsShared(value.Term)))
                 {
                     state.Resources[released] = state.Resources[released] with { Flags = state.Resources[released].Flags | ResourceFlags.Imprecise };
                 }
@@ -618,24 +618,6 @@ internal sealed class SummaryApplication(
         }
     }
 
-    /// <summary>
-    /// Read from a variable or an array that others write too: whether the place still holds what the callee released cannot be told from
-    /// its summary.
-    /// </summary>
-    private bool IsSharedPlace(int term)
-    {
-        while (terms[term].Kind == TermKind.Content)
-        {
-            term = terms[term].A;
-            if (terms[term].Kind == TermKind.Element || terms[terms.Object(term)].Kind == TermKind.GlobalAddress)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private void EndThread(AbstractState state, int number, Value value, SummaryResource resource)
     {
         BasicBlock block = context.Code.BlockOf(number);
@@ -645,7 +627,9 @@ internal sealed class SummaryApplication(
             {
                 if (!argument.Type.IsPointer && HandlePlaces.OfValue(context, block, argument) is { IsKnown: true } place)
                 {
-                    calls.Notes.Joined(place, resource.State == ResourceState.Detached);
+                    PendingThreadEnd end = calls.Notes.End(number);
+                    end.Places.Add(place);
+                    end.Kind = resource.State == ResourceState.Detached ? ThreadEndKind.Detach : ThreadEndKind.Join;
                 }
             }
         }
@@ -663,15 +647,16 @@ internal sealed class SummaryApplication(
                 PendingCreation creation = calls.Notes.Creation(number);
                 creation.States |= spawn.States;
                 creation.Detach ??= (spawn.States & DetachStates.Detached) != 0 ? spawn.Step : null;
-                creation.AddRoutine(context, arguments[spawn.Parameter]);
+                creation.ArgumentParameter = spawn.Argument >= 0 && spawn.Argument < arguments.Length && arguments[spawn.Argument] is { IsTerm: true, Offset: 0 } given && terms[given.Term].Kind == TermKind.Parameter ? terms[given.Term].A : -1;
+                creation.AddRoutine(context, arguments[spawn.Parameter], HandlePlaces.OfValue(context, context.Code.BlockOf(number), call.Arguments[spawn.Parameter]));
             }
         }
 
         for (int i = 0; i < arguments.Length && i < 31; i++)
         {
-            if ((summary.JoinsParameter & (1u << i)) != 0 && HandlePlaces.OfValue(context, context.Code.BlockOf(number), call.Arguments[i]) is { IsKnown: true } place)
+            if ((summary.JoinsParameter & (1u << i)) != 0)
             {
-                calls.Notes.Joined(place, isDetach: false);
+                calls.Notes.EndsByCallee(context, number, call.Arguments[i], arguments[i], (summary.DetachesParameter & (1u << i)) != 0, summary.TakesThreadResult);
             }
         }
     }

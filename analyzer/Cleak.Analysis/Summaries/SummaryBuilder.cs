@@ -27,6 +27,7 @@ internal sealed class SummaryBuilder(
 
     private readonly TermTable terms = context.Terms;
     private readonly CellTable cells = context.Cells;
+    private readonly CallerReach reach = new(context, path);
 
     public FunctionSummary Build(List<(AbstractState State, int Return)> returns, List<AbstractState> threadEnds, bool isIncomplete, int maxCases)
     {
@@ -99,6 +100,8 @@ internal sealed class SummaryBuilder(
             ThreadKeyReturned = context.HasThreadKeys ? context.ThreadKeys.Returned : default,
             CancelsParameter = notes.CancelsParameter,
             CancellationPoint = notes.CancellationPoint,
+            DetachesParameter = notes.DetachesParameter,
+            TakesThreadResult = notes.Ends.Values.Any(end => end.TakesResult),
             ReallocSizes = [.. notes.ReallocSizes.Select(size => (size.Key, size.Value))],
             SizeProducts = sizes,
             GivesInput = givesInput,
@@ -242,11 +245,18 @@ internal sealed class SummaryBuilder(
         return at < 0 || context.Function.Type.Element is { IsScalar: false } ? Value.None : path.Resolve(state, state.CellValues[at]);
     }
 
+    /// <summary>What the thread ends with, whatever the function returns.</summary>
+    private Value ThreadResult(AbstractState state)
+    {
+        int at = state.FindCell(cells.Intern(CallTransfer.ThreadResult(context)));
+        return at < 0 ? Value.None : path.Resolve(state, state.CellValues[at]);
+    }
+
     private SummaryCase Case(AbstractState state, TermExporter exporter, bool endsThread)
     {
-        Value result = Result(state);
-        bool isScalar = context.Function.Type.Element is { IsScalar: true };
-        HashSet<int> reachable = Reachable(state, result);
+        Value result = endsThread ? ThreadResult(state) : Result(state);
+        bool isScalar = endsThread || context.Function.Type.Element is { IsScalar: true };
+        HashSet<int> reachable = reach.Reachable(state, result);
         var writes = ImmutableArray.CreateBuilder<SummaryWrite>();
         var resources = ImmutableArray.CreateBuilder<SummaryResource>();
         foreach (int i in Enumerable.Range(0, state.ResourceCount).OrderBy(i => state.Resources[i].Term))
@@ -331,6 +341,7 @@ internal sealed class SummaryBuilder(
             RunningThread = state.ThreadEvent >= 0 ? recorder.Step(context.History[state.ThreadEvent]) : null,
             HavocsGlobals = state.GlobalStamp != 0,
             EndsThread = endsThread,
+            Way = StartRoutines.IsShapedLikeOne(context.Function) ? recorder.Way(state.History) : null,
             WritesAliased = state.AliasStamp != 0,
         };
     }
@@ -357,100 +368,12 @@ internal sealed class SummaryBuilder(
         return term.Kind == TermKind.Content && term.A == cell.Object && term.B == cell.Offset && term.C == 0 && state.FindDefault(terms.Object(cell.Object)) < 0;
     }
 
-    /// <summary>New objects that the caller gets hold of: from the result, and from memory it sees.</summary>
-    private HashSet<int> Reachable(AbstractState state, Value result)
-    {
-        var reachable = new HashSet<int>();
-        Visit(state, result, reachable);
-        for (int i = 0; i < state.CellCount; i++)
-        {
-            int root = cells.RootOf(state.CellIds[i]);
-            if (terms.IsInterface(root))
-            {
-                Visit(state, state.CellValues[i], reachable);
-            }
-        }
-
-        return reachable;
-    }
-
-    /// <summary>New objects that hang on the program's variables: nobody's in particular, and no caller need release them.</summary>
-    private HashSet<int> OfProgram(AbstractState state)
-    {
-        var reachable = new HashSet<int>();
-        for (int i = 0; i < state.CellCount; i++)
-        {
-            int root = cells.RootOf(state.CellIds[i]);
-            while (terms[root].Kind == TermKind.Content)
-            {
-                root = terms.Object(terms[root].A);
-            }
-
-            if (terms[root].Kind == TermKind.GlobalAddress)
-            {
-                Visit(state, state.CellValues[i], reachable);
-            }
-        }
-
-        return reachable;
-    }
-
-    private void Visit(AbstractState state, Value value, HashSet<int> reachable)
-    {
-        value = path.Resolve(state, value);
-        if (!value.IsTerm || terms.Object(value.Term) is var root && (terms[root].Kind != TermKind.Acquired || !reachable.Add(root)))
-        {
-            return;
-        }
-
-        int block = terms.Object(value.Term);
-        for (int i = 0; i < state.CellCount; i++)
-        {
-            if (cells.RootOf(state.CellIds[i]) == block)
-            {
-                Visit(state, state.CellValues[i], reachable);
-            }
-        }
-    }
-
-    /// <summary>
-    /// Something that lives on holds it in a place that the caller cannot be told, an element of unknown index, an object of unknown name;
-    /// or under a name that the caller cannot be told, as the root of a tree that was balanced.
-    /// </summary>
-    private bool IsHeldElsewhere(AbstractState state, int term) => IsHeldElsewhere(state, term, []);
-
-    private bool IsHeldElsewhere(AbstractState state, int term, HashSet<int> visited)
-    {
-        if (!visited.Add(term))
-        {
-            return false;
-        }
-
-        for (int i = 0; i < state.CellCount; i++)
-        {
-            if (state.CellValues[i].IsTerm && context.MayName(state.CellValues[i].Term, term) && !GhostFacts.Is(cells[state.CellIds[i]]))
-            {
-                int holder = cells[state.CellIds[i]].Object;
-                int root = terms.Object(holder);
-                bool isHeld = terms[root].Kind == TermKind.Acquired
-                    ? root != term && ((state.FindResource(root) is >= 0 and var at && state.Resources[at].State == ResourceState.Escaped) || IsHeldElsewhere(state, root, visited))
-                    : !terms.IsInterface(holder) && terms[root].Kind != TermKind.LocalAddress;
-                if (isHeld || (terms.IsInterface(holder) && !terms.Names(state.CellValues[i].Term, term) && root != terms.ResultObject()))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
-
     private SummaryResource? Resource(AbstractState state, Resource resource, HashSet<int> reachable, TermExporter exporter)
     {
         if (resource.Acquired >= 0)
         {
-            bool isOfProgram = resource.Kind != ResourceKind.Thread && OfProgram(state).Contains(resource.Term);
-            bool isGiven = !isOfProgram && !IsHeldElsewhere(state, resource.Term) && reachable.Contains(resource.Term) && resource.State is ResourceState.Live or ResourceState.Detached && !resource.Has(ResourceFlags.Imprecise);
+            bool isOfProgram = resource.Kind != ResourceKind.Thread && reach.OfProgram(state).Contains(resource.Term);
+            bool isGiven = !isOfProgram && !reach.IsHeldElsewhere(state, resource.Term) && reachable.Contains(resource.Term) && resource.State is ResourceState.Live or ResourceState.Detached && !resource.Has(ResourceFlags.Imprecise);
             return isGiven && recorder.Step(context.History[resource.Acquired]) is { } acquisition
                 ? new SummaryResource(exporter.Export(resource.Term), resource.Kind, resource.State, ResourceFlags.None, resource.Family, true, acquisition, state.CellCount <= MaxWrites ? initialization.ContentsOf(state, resource) : ObjectDefault.Initial)
                 : null;
@@ -682,7 +605,7 @@ internal sealed class SummaryBuilder(
             foreach (int parameter in creation.ParameterRoutines)
             {
                 TraceStep step = creation.Detach ?? TraceStep.Here(context.Code.Span(instruction), context.Function.Name, $"thread created by '{recorder.CalleeName(instruction)}'", FlowStepKinds.Spawn);
-                spawns.Add(new SpawnOfParameter(parameter, creation.States, step));
+                spawns.Add(new SpawnOfParameter(parameter, creation.ArgumentParameter, creation.States, step));
             }
         }
 

@@ -5,7 +5,7 @@ using Cleak.Findings;
 namespace Cleak.Reporting.Sarif;
 
 /// <summary>Findings as SARIF results.</summary>
-internal sealed class SarifResults(SarifLocations locations, SarifRules rules, ThreadLayout layout, bool anySuppressed)
+internal sealed class SarifResults(SarifLocations locations, FileTable files, SarifRules rules, ThreadLayout layout, bool anySuppressed)
 {
     public SarifResult Result(Finding finding, string fingerprint)
     {
@@ -34,7 +34,7 @@ internal sealed class SarifResults(SarifLocations locations, SarifRules rules, T
         if (flow.IsEmpty)
             yield break;
 
-        var threads = new ThreadNames(flow);
+        var threads = new ThreadNames(flow, files);
         if (layout != ThreadLayout.Split || !threads.AreNeeded)
         {
             SarifThreadFlowLocation[] all = [.. flow.Steps.Select((step, i) => Step(step, i + 1, threads, nameThread: true))];

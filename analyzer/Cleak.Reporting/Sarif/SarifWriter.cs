@@ -27,7 +27,7 @@ public sealed class SarifWriter(SarifOptions options) : IReportWriter
         var locations = new SarifLocations(report.Files, sources, PlacesOf(findings, notifications));
         var rules = new SarifRules(report.Tool, report.Rules.Concat(findings.Select(finding => finding.Rule)));
         var toolRules = new SarifRules(report.Tool, ToolRules.All);
-        var results = new SarifResults(locations, rules, options.Threads, findings.Any(finding => finding.IsSuppressed));
+        var results = new SarifResults(locations, report.Files, rules, options.Threads, findings.Any(finding => finding.IsSuppressed));
 
         return new SarifRun
         {

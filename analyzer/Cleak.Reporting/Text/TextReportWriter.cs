@@ -6,7 +6,7 @@ namespace Cleak.Reporting.Text;
 
 /// <summary>
 /// Writes findings as compilers write their diagnostics, so that editors and problem matchers understand them; the path
-/// that leads to a finding follows as numbered notes, indented by the depth of calls.
+/// that leads to a finding follows as numbered notes, indented by thread and by the depth of calls.
 /// </summary>
 public sealed class TextReportWriter(TextStyle style) : IReportWriter
 {
@@ -20,7 +20,7 @@ public sealed class TextReportWriter(TextStyle style) : IReportWriter
         foreach (Finding finding in report.Findings.Order(new FindingOrder(report.Files)))
         {
             if (!finding.IsSuppressed)
-                Write(finding, diagnostics, writer);
+                Write(finding, report.Files, diagnostics, writer);
         }
 
         bool any = false;
@@ -39,20 +39,22 @@ public sealed class TextReportWriter(TextStyle style) : IReportWriter
             writer.WriteLine(RunSummary.Of(report));
     }
 
-    private void Write(Finding finding, DiagnosticWriter diagnostics, StreamWriter writer)
+    private void Write(Finding finding, FileTable files, DiagnosticWriter diagnostics, StreamWriter writer)
     {
         diagnostics.Headline(finding.Location, finding.Level, MessageText.ForTerminal(finding.Message), finding.Rule.Id);
         diagnostics.SourceLine(finding.Location);
 
-        var threads = new ThreadNames(finding.CodeFlow);
+        var threads = new ThreadNames(finding.CodeFlow, files);
+        var told = new HashSet<FlowThread>();
         int number = 0;
         foreach (FlowStep step in finding.CodeFlow.Steps)
         {
             number++;
             if (style.Steps is null || step.Importance < style.Steps)
                 continue;
-            string thread = threads.AreNeeded ? $"[{threads[step.Thread]}] " : "";
-            string indent = new(' ', 2 * (Math.Max(step.Nesting, 1) - 1));
+            // Where a thread comes from is said once.
+            string thread = !threads.AreNeeded ? "" : told.Add(step.Thread) ? $"[{threads[step.Thread]}] " : $"[{step.Thread.Name}] ";
+            string indent = new(' ', (2 * (Math.Max(step.Nesting, 1) - 1)) + (4 * threads.Lane(step.Thread)));
             diagnostics.Note(step.Location, string.Create(CultureInfo.InvariantCulture, $"({number}) {indent}{thread}{step.Text}"));
             diagnostics.SourceLine(step.Location);
         }

@@ -12,6 +12,7 @@ internal sealed class DumpCommand : Command
     {
         Subcommands.Add(new DumpIrCommand(context));
         Subcommands.Add(new DumpAnalysisCommand(context, "states", "Print the states of functions at their blocks.", ProgramAnalysis.DumpStates));
+        Subcommands.Add(new DumpThreadsCommand(context));
         Subcommands.Add(new DumpAnalysisCommand(context, "summary", "Print the summaries of functions.", ProgramAnalysis.DumpSummary));
     }
 }

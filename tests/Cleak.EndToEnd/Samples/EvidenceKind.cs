@@ -53,6 +53,8 @@ public enum EvidenceKind
 
     /// <summary>A thread reads what another writes meanwhile; its stack is that of a thread's creation.</summary>
     Race,
+    /// <summary>A join or detach of what is no joinable thread; its stack is that of the call.</summary>
+    ThreadMisuse,
 
     /// <summary>An allocation or release in the child of a process with several threads.</summary>
     AllocationInChild,

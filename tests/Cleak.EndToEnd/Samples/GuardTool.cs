@@ -18,7 +18,7 @@ public class GuardTool(string source, params (string Word, EvidenceKind Kind)[] 
     /// <summary>KiB of address space: room for about two hundred thread stacks, so that programs that never stop creating do stop.</summary>
     private const int AddressSpace = 2_000_000;
 
-    private readonly Lazy<Task<string>> library = new(() => CompileAsync(source));
+    private readonly Lazy<Task<string>> library = new(() => CompileAsync(source, words[0].Word));
 
     public override ImmutableArray<EvidenceKind> Sees { get; } = [.. words.Select(word => word.Kind)];
 
@@ -52,9 +52,9 @@ public class GuardTool(string source, params (string Word, EvidenceKind Kind)[] 
     /// <summary>What else the library's lines say against the run.</summary>
     protected virtual IEnumerable<string> Troubles(string[] lines, int defects) => [];
 
-    private static async Task<string> CompileAsync(string source)
+    private static async Task<string> CompileAsync(string source, string word)
     {
-        string library = Path.Combine(TruthRuns.Folder, Path.ChangeExtension(source, ".so"));
+        string library = Path.Combine(TruthRuns.Folder, $"{word}-{Path.ChangeExtension(source, ".so")}");
         await NativeCompiler.CompileLibraryAsync(library, Path.Combine(Cleak.Tests.Samples.SampleCatalog.Root, "truth", source));
         return library;
     }

@@ -17,6 +17,7 @@ public sealed class TruthRuns : IAsyncLifetime
         ["zero"] = new GuardTool("zeroguard.c", "zero", EvidenceKind.ReallocToZero),
         ["break"] = new GuardTool("breakguard.c", "break", EvidenceKind.BreakMoved),
         ["threads"] = new ThreadTool(),
+        ["misuse"] = new GuardTool("threadguard.c", "misuse", EvidenceKind.ThreadMisuse),
         ["objects"] = new GuardTool("objectguard.c", ("left", EvidenceKind.LeftObject)),
         ["keys"] = new GuardTool("keyguard.c", ("kept", EvidenceKind.KeptByKey)),
         ["stack"] = new SanitizerTool(["-fsanitize=address", "-fsanitize-recover=address", "-Wl,--wrap=pthread_create"], "AddressSanitizer: stack-use-after", EvidenceKind.StackOutlived, "latestart.c"),
@@ -90,7 +91,7 @@ public sealed class TruthRuns : IAsyncLifetime
                 evidence.AddRange(report.Evidence);
                 seen.UnionWith(Tools[run.Tool].Sees);
             }
-            untrue = [.. TruthVerdict.Differences(sample.Expectations, seen, evidence)];
+            untrue = [.. TruthVerdict.Differences(sample.Expectations, seen, evidence, sample.Steps)];
             if (troubles.Count > 0 || untrue.Count == 0 || !untrue.TrueForAll(TruthVerdict.IsMissing))
                 break;
         }

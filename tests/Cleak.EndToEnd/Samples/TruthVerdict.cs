@@ -16,6 +16,10 @@ public static class TruthVerdict
     {
         ("CK1001", "DetachedThreadLeak", Lost),
         ("CK1002", "UnjoinedThread", [EvidenceKind.UnjoinedThread]),
+        // The block is lost that was acquired at a step of the finding.
+        ("CK1003", "ThreadResultLost", Lost),
+        ("CK1004", "ThreadArgumentLeak", Lost),
+        ("CK1007", "ThreadMisuse", [EvidenceKind.ThreadMisuse]),
         ("CK1005", "StackAddressToThread", [EvidenceKind.StackOutlived]),
         // Heap blocks and descriptors that the cancelled thread held.
         ("CK1008", "CancelLeak", [EvidenceKind.OpenDescriptor, .. Lost]),
@@ -57,13 +61,13 @@ public static class TruthVerdict
 
     /// <summary>Each disagreement as a sentence; empty when the sample tells the truth.</summary>
     public static IReadOnlyList<string> Differences(
-        ImmutableArray<Expectation> expectations, IReadOnlyCollection<EvidenceKind> seen, IReadOnlyCollection<Evidence> evidence)
+        ImmutableArray<Expectation> expectations, IReadOnlyCollection<EvidenceKind> seen, IReadOnlyCollection<Evidence> evidence, ImmutableArray<ExpectedStep> steps = default)
     {
         List<string> differences = [];
         foreach (Expectation expectation in expectations)
         {
             ImmutableArray<EvidenceKind> proofs = Proofs.GetValueOrDefault(expectation.Rule, []);
-            Evidence? proof = evidence.FirstOrDefault(item => proofs.Contains(item.Kind) && Passes(item, expectation));
+            Evidence? proof = evidence.FirstOrDefault(item => proofs.Contains(item.Kind) && Passes(item, expectation, steps));
             if (expectation.IsDefect && proof is null)
                 differences.Add(proofs.Any(seen.Contains) ? $"{Missing}{expectation}" : $"no run watches for it: {expectation}");
             else if (!expectation.IsDefect && proof is not null)
@@ -73,7 +77,7 @@ public static class TruthVerdict
         {
             if (!MustBeAnnounced(item, expectations))
                 continue;
-            if (!expectations.Any(e => e.IsDefect && Proofs.GetValueOrDefault(e.Rule, []).Contains(item.Kind) && Passes(item, e)))
+            if (!expectations.Any(e => e.IsDefect && Proofs.GetValueOrDefault(e.Rule, []).Contains(item.Kind) && Passes(item, e, steps)))
                 differences.Add($"not announced: {item}");
         }
         return differences;
@@ -89,11 +93,14 @@ public static class TruthVerdict
         EvidenceKind.IndirectlyLostBlock => false,
         EvidenceKind.InvalidAccess => item.Stack.Any(line => expectations.Any(e => Path.GetFileName(e.File) == line.FileName)),
         // What a call that allocates does to streams besides is told with it.
-        EvidenceKind.UnsafeInChild => !expectations.Any(e => e.IsDefect && e.Rule is "CK2001" or "AllocationAfterFork" && Passes(item, e)),
+        EvidenceKind.UnsafeInChild => !expectations.Any(e => e.IsDefect && e.Rule is "CK2001" or "AllocationAfterFork" && Passes(item, e, default)),
         EvidenceKind.LostBlock => !expectations.Any(e => e.IsDefect && e.Rule is "CK3001" or "ReallocLosesBlock" or "CK4005" or "FreeOfOffset"),
         _ => true,
     };
 
-    private static bool Passes(Evidence item, Expectation expectation) =>
-        item.Stack.Contains(new SourceLine(Path.GetFileName(expectation.File), expectation.Line));
+    /// <summary>The evidence is of this line; or, where a finding points elsewhere than at the acquisition, of a step of it.</summary>
+    private static bool Passes(Evidence item, Expectation expectation, ImmutableArray<ExpectedStep> steps) =>
+        item.Stack.Contains(new SourceLine(Path.GetFileName(expectation.File), expectation.Line))
+        || (expectation.Rule is "CK1003" or "ThreadResultLost" or "CK1004" or "ThreadArgumentLeak" && expectation.IsDefect && !steps.IsDefault
+            && steps.Any(step => step.Label == expectation.Label && item.Stack.Contains(new SourceLine(Path.GetFileName(step.File), step.Line))));
 }

@@ -30,22 +30,22 @@ public sealed class TextReportTests
             src/job queue.c:23:5: note: (1) [main] 'worker' is started as a thread
                23 |     pthread_create(&id, NULL, worker, NULL);
                   |     ^~~~~~~~~~~~~~
-            src/job queue.c:14:20: note: (2) [worker] calls 'take'
+            src/job queue.c:14:20: note: (2)     [worker] calls 'take'
                14 |         struct job *job = take();
                   |                           ^~~~~~
-            src/job queue.c:8:54: note: (3)   [worker] a block is allocated, 'job' names it
+            src/job queue.c:8:54: note: (3)       [worker] a block is allocated, 'job' names it
                 8 |     /* größer als 日本 😀 */ struct job *job = malloc(sizeof *job);
                   |                                                ^~~~~~~~~~~~~~~~~~~
-            src/job queue.c:9:5: note: (4)   [worker] returns to 'worker'
+            src/job queue.c:9:5: note: (4)       [worker] returns to 'worker'
                 9 |     return job;
                   |     ^~~~~~
             src/job queue.c:24:5: note: (5) [main] the thread is detached
                24 |     pthread_detach(id);
                   |     ^~~~~~~~~~~~~~~~~~
-            src/job queue.c:15:6: note: (6) [worker] 'arg' is NULL
+            src/job queue.c:15:6: note: (6)     [worker] 'arg' is NULL
                15 |         if (!arg) return NULL;
                   |             ^~~~
-            src/job queue.c:15:12: note: (7) [worker] the last name of the block goes out of scope
+            src/job queue.c:15:12: note: (7)     [worker] the last name of the block goes out of scope
                15 |         if (!arg) return NULL;
                   |                   ^~~~~~~~~~~
 
@@ -78,8 +78,8 @@ public sealed class TextReportTests
             ..//usr/include/stdlib.h(550,14): note: 'realloc' is declared here
             ../src/buffer.c(4,9): note: fix: Keep the old pointer until realloc has succeeded
             ../src/job queue.c(8,54): error CK1001: 'job' is allocated in the detached thread 'worker' and never released: it is lost at this return
-            ../src/job queue.c(8,54): note: (3)   [worker] a block is allocated, 'job' names it
-            ../src/job queue.c(15,12): note: (7) [worker] the last name of the block goes out of scope
+            ../src/job queue.c(8,54): note: (3)       [worker] a block is allocated, 'job' names it
+            ../src/job queue.c(15,12): note: (7)     [worker] the last name of the block goes out of scope
             ../src/buffer.c: note CK9001: 'cleak-suppress-begin' has no end
             ../src/buffer.c(2,7): note CK9003: 'grow' has more paths than its budget allows
             ../src/défaut.c(1,6): warning CK9002: The unit could not be parsed: expected ';' after top level declarator

@@ -5,7 +5,7 @@ namespace Cleak.Tests.Samples;
 public sealed class SampleCatalogTests
 {
     /// <summary>The tools of native-samples/README.md.</summary>
-    private static readonly string[] Tools = ["memory", "realloc", "mappings", "locks", "zero", "break", "threads", "stack", "race", "keys", "objects", "fork", "none"];
+    private static readonly string[] Tools = ["memory", "realloc", "mappings", "locks", "zero", "break", "threads", "misuse", "stack", "race", "keys", "objects", "fork", "none"];
 
     public static TheoryData<string> Names => [.. SampleCatalog.All.Select(sample => sample.Name)];
 

@@ -39,7 +39,7 @@ internal sealed class ProcessEffects(AnalysisContext context, PathCondition path
         int number = call.Number;
         if ((flags & CloneMemory) != 0)
         {
-            calls.Notes.Creation(number).AddRoutine(context, routine);
+            calls.Notes.Creation(number).AddRoutine(context, routine, default);
             calls.Notes.CreatesThreads = true;
             context.History.Record(state, number, EventKind.Call, 0);
             state.ThreadEvent = state.History;

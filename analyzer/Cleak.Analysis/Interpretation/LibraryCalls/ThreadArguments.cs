@@ -2,23 +2,80 @@ using Cleak.Findings;
 
 namespace Cleak.Analysis;
 
-/// <summary>What threads were handed by who created them: once one is joined, its start routine has done with it what it does on all of its paths.</summary>
-internal sealed class ThreadArguments(AnalysisContext context, DefectRecorder recorder, SummarySet summaries)
+/// <summary>
+/// What threads are handed by who creates them. A block that the start routine releases or keeps is the thread's; one that it does not take
+/// care of stays the creator's, which must release it once the thread has ended.
+/// </summary>
+internal sealed class ThreadArguments(AnalysisContext context, PathCondition path, Memory memory, ResourceTracker tracker, DefectRecorder recorder, SummarySet summaries)
 {
-    private const int Unknown = -1;
-    private readonly Dictionary<int, (int Routine, Value Argument)> handed = [];
+    private readonly StartRoutines routines = new(context, path, summaries);
+    private readonly Dictionary<int, (int Routine, Value Argument, ArgumentFate Fate)> handed = [];
 
-    /// <summary>A thread was created. Where one name stands for threads of several kinds, nothing is known of them.</summary>
-    public void Note(int handle, Value routine, Value argument)
+    /// <summary>By block: the threads that may or may not release it.</summary>
+    private readonly Dictionary<int, SortedSet<int>> doubtful = [];
+
+    /// <summary>No thread comes to be, and what it would have been handed stays where it is.</summary>
+    public void NoteFailure(AbstractState state, int number, Value argument)
     {
-        int function = routine.IsTerm && context.Terms[routine.Term] is { Kind: TermKind.FunctionAddress, A: >= 0 } target ? target.A : Unknown;
-        bool isSame = !handed.TryGetValue(handle, out (int Routine, Value Argument) known) || known == (function, argument);
-        handed[handle] = isSame ? (function, argument) : (Unknown, Value.None);
+        if (Block(state, argument) >= 0)
+        {
+            context.History.Record(state, number, EventKind.SpawnFailed, context.Terms.Object(argument.Term));
+        }
     }
 
+    /// <summary>Before the handle is written: the argument goes to the thread.</summary>
+    public ArgumentFate Hand(AbstractState state, int number, Value routine, Value argument)
+    {
+        routine = path.Resolve(state, routine);
+        argument = path.Resolve(state, argument);
+        (ArgumentFate fate, TraceStep? step) = routines.FateOf(state, routine, argument);
+        if (!argument.IsTerm)
+        {
+            return fate;
+        }
+
+        if (fate is not (ArgumentFate.Left or ArgumentFate.LeftOnSomePath))
+        {
+            tracker.Escape(state, argument);
+            return fate;
+        }
+
+        int at = Block(state, argument);
+        if (at < 0 && context.Terms[argument.Term].Kind is TermKind.Content or TermKind.Merged)
+        {
+            tracker.Escape(state, argument);
+            return ArgumentFate.Unknown;
+        }
+
+        int root = context.Terms.Object(argument.Term);
+        EscapeContents(state, root, routine);
+        if (at >= 0)
+        {
+            ForgetContents(state, number, root);
+            TraceStep? way = step is null ? null : step with { Thread = Start(number, routine) };
+            context.History.Record(state, number, EventKind.Handed, root, way is null ? 0 : recorder.Nest(way));
+        }
+
+        return fate;
+    }
+
+    /// <summary>The thread that was handed something has a name now.</summary>
+    public void Note(int handle, Value routine, Value argument, ArgumentFate fate)
+    {
+        int function = StartRoutines.Of(context, routine);
+        bool isSame = !handed.TryGetValue(handle, out (int Routine, Value Argument, ArgumentFate Fate) known) || known == (function, argument, fate);
+        handed[handle] = isSame ? (function, argument, fate) : (-1, Value.None, ArgumentFate.Unknown);
+        if (fate == ArgumentFate.LeftOnSomePath && argument.IsTerm)
+        {
+            int root = context.Terms.Object(argument.Term);
+            (doubtful.TryGetValue(root, out SortedSet<int>? threads) ? threads : doubtful[root] = []).Add(handle);
+        }
+    }
+
+    /// <summary>Once a thread is joined, its start routine has done with its argument what it does on all of its paths.</summary>
     public void Joined(AbstractState state, Resource thread, int number)
     {
-        if (!handed.TryGetValue(thread.Term, out (int Routine, Value Argument) given) || given.Routine == Unknown || given.Argument is not { IsTerm: true, Offset: 0 } || Release(given.Routine) is not { } release)
+        if (!handed.TryGetValue(thread.Term, out (int Routine, Value Argument, ArgumentFate Fate) given) || given.Fate != ArgumentFate.Released || given.Argument is not { IsTerm: true, Offset: 0 })
         {
             return;
         }
@@ -27,41 +84,116 @@ internal sealed class ThreadArguments(AnalysisContext context, DefectRecorder re
         int at = state.FindResource(given.Argument.Term);
         if (at >= 0 && state.Resources[at] is { State: ResourceState.Escaped or ResourceState.Live, Kind: ResourceKind.Heap } block && !block.Has(ResourceFlags.Imprecise) && block.Acquired >= 0 && block.Acquired < thread.Acquired)
         {
-            int creation = context.History[thread.Acquired].Instruction;
-            TraceStep run = new(context.Code.Span(creation), context.Function.Name, $"'{recorder.CalleeName(creation)}' hands it to '{context.Program.Functions[given.Routine].Name}'", FlowStepKinds.Spawn, [release]);
-            context.History.Record(state, number, EventKind.Release, block.Term, recorder.Nest(run));
+            context.History.Record(state, number, EventKind.Release, block.Term, recorder.Nest(ReleaseByThread(context.History[thread.Acquired].Instruction, given.Routine)));
             state.Resources[at] = block with { State = ResourceState.Released, Last = state.History };
         }
     }
 
-    /// <summary>Where the routine releases its argument, if it does so on all of its paths.</summary>
-    private TraceStep? Release(int routine)
+    /// <summary>A block that its creator releases: a thread was handed it that releases it, too, whenever that is. The step that says so, or null.</summary>
+    public TraceStep? ReleaseByRunningThread(AbstractState state, in Resource block)
     {
-        if (summaries.Find(routine) is not { IsIncomplete: false, Cases.Length: > 0 } summary)
+        if (block.State != ResourceState.Escaped || block.Kind != ResourceKind.Heap || block.Acquired < 0 || block.Has(ResourceFlags.Imprecise))
         {
             return null;
         }
 
-        TraceStep? first = null;
-        foreach (SummaryCase one in summary.Cases)
+        for (int i = 0; i < state.ResourceCount; i++)
         {
-            TraceStep? step = null;
-            foreach (SummaryResource resource in one.Resources)
+            Resource thread = state.Resources[i];
+            if (thread is { Kind: ResourceKind.Thread, Acquired: >= 0 } && thread.Acquired > block.Acquired && handed.TryGetValue(thread.Term, out (int Routine, Value Argument, ArgumentFate Fate) given)
+                && given.Fate == ArgumentFate.Released && given.Argument is { IsTerm: true, Offset: 0 } && given.Argument.Term == block.Term)
             {
-                if (resource is { IsNew: false, State: ResourceState.Released, Kind: ResourceKind.Heap, ReleasedAt: 0 } && !resource.Has(ResourceFlags.Imprecise) && summary.Terms[resource.Term] is { Kind: TermKind.Parameter, A: 0 })
-                {
-                    step = resource.Step;
-                }
+                return ReleaseByThread(context.History[thread.Acquired].Instruction, given.Routine);
             }
-
-            if (step is null)
-            {
-                return null;
-            }
-
-            first ??= step;
         }
 
-        return first;
+        return null;
     }
+
+    /// <summary>
+    /// Where a block was lost that a thread was handed, or would have been: the instruction of the creation. -1 where none was, -2 where
+    /// whether the thread released it can be known by who joined it.
+    /// </summary>
+    public int CreationThatLost(AbstractState state, in Resource block)
+    {
+        for (int e = state.History; e >= 0 && e != block.Acquired; e = context.History[e].Parent)
+        {
+            ref readonly PathEvent step = ref context.History[e];
+            if (step.Subject != block.Term || step.Kind is not (EventKind.SpawnFailed or EventKind.Handed))
+            {
+                continue;
+            }
+
+            return step.Kind == EventKind.Handed && doubtful.TryGetValue(block.Term, out SortedSet<int>? threads) && threads.Any(thread => IsJoined(state, thread)) ? -2 : step.Instruction;
+        }
+
+        return -1;
+    }
+
+    private static bool IsJoined(AbstractState state, int thread)
+    {
+        int at = state.FindResource(thread);
+        return at < 0 || state.Resources[at].State is ResourceState.Released or ResourceState.Escaped;
+    }
+
+    private int Block(AbstractState state, Value argument)
+    {
+        int at = argument is { IsTerm: true, Offset: 0 } ? state.FindResource(argument.Term) : -1;
+        return at >= 0 && state.Resources[at] is { State: ResourceState.Live, Kind: ResourceKind.Heap } && context.Terms[argument.Term].Kind == TermKind.Acquired ? at : -1;
+    }
+
+    /// <summary>What hangs on the argument is the thread's; but handles of threads, which it does not join, are who created them's.</summary>
+    private void EscapeContents(AbstractState state, int root, Value routine)
+    {
+        if (routines.EndsThreads(routine))
+        {
+            tracker.EscapeContents(state, root);
+            return;
+        }
+
+        Span<int> threads = stackalloc int[16];
+        int count = 0;
+        for (int i = 0; i < state.ResourceCount && count < threads.Length; i++)
+        {
+            if (state.Resources[i] is { Kind: ResourceKind.Thread, State: ResourceState.Live })
+            {
+                threads[count++] = state.Resources[i].Term;
+            }
+        }
+
+        tracker.EscapeContents(state, root);
+        for (int i = 0; i < count; i++)
+        {
+            int at = state.FindResource(threads[i]);
+            state.Resources[at] = state.Resources[at] with { State = ResourceState.Live };
+        }
+    }
+
+    /// <summary>The thread writes into the block whenever it likes; handles of threads stay where they are.</summary>
+    private void ForgetContents(AbstractState state, int number, int root)
+    {
+        var kept = new List<(int Cell, Value Handle)>();
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            if (context.Cells.RootOf(state.CellIds[i]) == root && ResourceTracker.IsThread(state, state.CellValues[i]))
+            {
+                kept.Add((state.CellIds[i], state.CellValues[i]));
+            }
+        }
+
+        memory.Forget(state, Value.Of(root), -1, number, null);
+        foreach ((int cell, Value handle) in kept)
+        {
+            state.SetCell(cell, handle);
+        }
+    }
+
+    private TraceStep ReleaseByThread(int creation, int routine)
+    {
+        StepThread thread = new(context.Program.Functions[routine].Name, context.Code.Span(creation));
+        TraceStep release = routines.Release(routine)! with { Thread = thread };
+        return new TraceStep(context.Code.Span(creation), context.Function.Name, $"'{recorder.CalleeName(creation)}' hands it to '{thread.Routine}'", FlowStepKinds.Spawn, [release]);
+    }
+
+    private StepThread Start(int creation, Value routine) => new(context.Program.Functions[StartRoutines.Of(context, routine)].Name, context.Code.Span(creation));
 }

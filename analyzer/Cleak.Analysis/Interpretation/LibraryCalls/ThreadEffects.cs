@@ -1,40 +1,61 @@
-using Cleak.Findings;
+using Cleak.Ir;
 
 namespace Cleak.Analysis;
 
-/// <summary>Library functions that create, join and detach threads.</summary>
-internal sealed class ThreadEffects(AnalysisContext context, PathCondition path, Memory memory, ResourceTracker tracker, DefectRecorder recorder, SummarySet summaries, CallTransfer calls)
+/// <summary>Library functions that create threads, and say of themselves which thread they run on.</summary>
+internal sealed class ThreadEffects(AnalysisContext context, PathCondition path, Memory memory, ResourceTracker tracker, DefectRecorder recorder, CallTransfer calls)
 {
-    private readonly ThreadArguments arguments = new(context, recorder, summaries);
+    /// <summary>Which of the fresh values of a creation is the handle that it did not write.</summary>
+    public const int FailedHandle = 4;
+
+    private const int UntoldHandle = 5;
 
     public void Create(AbstractState state, ModelCall call, List<AbstractState> next)
     {
         int number = call.Number;
         bool hasAttribute = call.Model.Behavior == Behavior.ThreadCreate;
+        int routineAt = call.Model.Operands[hasAttribute ? 2 : 1], argumentAt = call.Model.Operands[hasAttribute ? 3 : 2];
         Value place = call.Operand(0);
         DetachStates detach = hasAttribute ? DetachState(state, call.Operand(1)) : DetachStates.Joinable;
         Value routine = path.Resolve(state, call.Operand(hasAttribute ? 2 : 1));
-        Value argument = call.Operand(hasAttribute ? 3 : 2);
+        Value argument = path.Resolve(state, call.Operand(hasAttribute ? 3 : 2));
 
         // Failure: the handle is not to be used, the argument still the creator's.
         AbstractState failed = context.Pool.Copy(state);
-        memory.Write(failed, place, tracker.FreshValue(failed, number, 4, long.MinValue, long.MaxValue), 8, default, number, tracker.Noted);
+        Value unset = tracker.FreshValue(failed, number, FailedHandle, long.MinValue, long.MaxValue);
+        context.History.Record(failed, number, EventKind.SpawnFailed, unset.Term);
+        calls.ThreadArguments.NoteFailure(failed, number, argument);
+        memory.Write(failed, place, unset, 8, default, number, tracker.Noted);
         calls.SetResult(failed, number, call.Instruction, tracker.FreshValue(failed, number, 1, 1, int.MaxValue));
         next.Add(failed);
 
         PendingCreation creation = calls.Notes.Creation(number);
+        BasicBlock block = context.Code.BlockOf(number);
         creation.IsDirect = true;
         creation.States |= detach;
-        creation.AddRoutine(context, routine);
-        tracker.Escape(state, argument);
+        creation.IsCreatedDetached |= detach == DetachStates.Detached;
+        creation.AddRoutine(context, routine, HandlePlaces.OfValue(context, block, call.Instruction.Arguments[routineAt]));
+        creation.Handle = ExpressionText.Place(context.Function, block, call.Instruction.Arguments[call.Model.Operands[0]]);
+        creation.Argument |= Source(state, argument);
+        creation.ArgumentText = recorder.NameOfArgument(number, argumentAt);
+        creation.ArgumentParameter = argument is { IsTerm: true, Offset: 0 } && context.Terms[argument.Term].Kind == TermKind.Parameter ? context.Terms[argument.Term].A : -1;
+
+        ArgumentFate fate = calls.ThreadArguments.Hand(state, number, routine, argument);
+        HandlePlace kept = HandlePlaces.Of(context, block, call.Instruction.Arguments[call.Model.Operands[0]]);
+        if (kept.IsKnown && detach == DetachStates.Joinable)
+        {
+            creation.Places.Add(kept);
+        }
+
         if (!tracker.TryName(state, number, 0, ResourceKind.Thread, out int handle))
         {
             // More threads than are told apart: the elements of the array that holds them stand for each other.
-            memory.Write(state, place, tracker.FreshValue(state, number, 5, long.MinValue, long.MaxValue), 8, default, number, tracker.Noted);
+            memory.Write(state, place, tracker.FreshValue(state, number, UntoldHandle, long.MinValue, long.MaxValue), 8, default, number, tracker.Noted);
             calls.Loans.Lend(state, number, 0, routine, argument, null);
         }
         else
         {
+            context.AcquiredKinds[handle] = ResourceKind.Thread;
             context.History.Record(state, number, EventKind.Acquire, handle);
             ResourceState initial = detach switch
             {
@@ -43,14 +64,9 @@ internal sealed class ThreadEffects(AnalysisContext context, PathCondition path,
                 _ => ResourceState.Escaped,
             };
             state.SetResource(new Resource(handle, ResourceKind.Thread, initial, ResourceFlags.None, 0, state.History, state.History));
-            arguments.Note(handle, routine, path.Resolve(state, argument));
             calls.Loans.Lend(state, number, handle, routine, argument, null);
             memory.Write(state, place, Value.Of(handle), 8, default, number, tracker.Noted);
-            HandlePlace kept = HandlePlaces.Of(context, context.Code.BlockOf(number), call.Instruction.Arguments[call.Model.Operands[0]]);
-            if (kept.IsKnown && detach == DetachStates.Joinable)
-            {
-                creation.Places.Add(kept);
-            }
+            calls.ThreadArguments.Note(handle, routine, argument, fate);
         }
 
         state.ThreadEvent = state.History;
@@ -59,98 +75,23 @@ internal sealed class ThreadEffects(AnalysisContext context, PathCondition path,
         next.Add(state);
     }
 
-    public void JoinOrDetach(AbstractState state, ModelCall call, List<AbstractState> next)
+    private ThreadArgumentSources Source(AbstractState state, Value argument)
     {
-        int number = call.Number;
-        Value handle = path.Resolve(state, call.Operand(0));
-        bool isDetach = call.Model.Behavior == Behavior.ThreadDetach;
-        HandlePlace place = HandlePlaces.OfValue(context, context.Code.BlockOf(number), call.Instruction.Arguments[call.Model.Operands[0]]);
-        if (place.IsKnown)
+        if (!argument.IsTerm)
         {
-            calls.Notes.Joined(place, isDetach);
+            return argument.IsConstant ? ThreadArgumentSources.Constant : ThreadArgumentSources.Other;
         }
 
-        if (handle.IsTerm && context.Terms[handle.Term] is { Kind: TermKind.Fresh, A: CallTransfer.SelfInstruction })
+        int root = context.Terms.Object(argument.Term);
+        return context.Terms[root].Kind switch
         {
-            calls.Notes.SelfDetach ??= isDetach
-                ? TraceStep.Here(context.Code.Span(number), context.Function.Name, $"the thread detaches itself by '{recorder.CalleeName(number)}'", FlowStepKinds.Detach)
-                : null;
-        }
-
-        if (handle.IsTerm && context.Terms[handle.Term].Kind == TermKind.Parameter)
-        {
-            calls.Notes.JoinsParameter |= 1u << Math.Min(context.Terms[handle.Term].A, 31);
-        }
-
-        if (call.Model.Behavior == Behavior.ThreadTryJoin)
-        {
-            AbstractState waiting = context.Pool.Copy(state);
-            calls.SetResult(waiting, number, call.Instruction, tracker.FreshValue(waiting, number, 1, 1, int.MaxValue));
-            next.Add(waiting);
-        }
-
-        End(state, number, handle, isDetach, null);
-        calls.SetResult(state, number, call.Instruction, call.Model.Behavior == Behavior.ThreadTryJoin ? Value.Zero : tracker.FreshValue(state, number, 1, 0, int.MaxValue));
-        if (call.Model.Operands.Length > 1 && !isDetach)
-        {
-            memory.Forget(state, call.Operand(1), 8, number, tracker.Noted);
-        }
-
-        next.Add(state);
-    }
-
-    /// <summary>A thread is joined or detached.</summary>
-    public void End(AbstractState state, int number, Value handle, bool isDetach, TraceStep? inner)
-    {
-        if (!handle.IsTerm)
-        {
-            ThreadLoans.Waited(state);
-            return;
-        }
-
-        tracker.EscapeElements(state, handle);
-        if (!isDetach)
-        {
-            calls.Loans.Joined(state, number, handle);
-        }
-
-        int at = state.FindResource(handle.Term);
-        if (at >= 0 && state.Resources[at] is { Kind: ResourceKind.Thread } thread)
-        {
-            tracker.Transition(state, handle.Term, ResourceKind.Thread, isDetach ? ResourceState.Detached : ResourceState.Released, 0, isDetach ? EventKind.Detach : EventKind.Release, number, inner is null ? 0 : recorder.Nest(inner));
-            if (!isDetach)
-            {
-                arguments.Joined(state, thread, number);
-            }
-            else if (thread.Acquired >= 0)
-            {
-                PendingCreation creation = calls.Notes.Creation(context.History[thread.Acquired].Instruction);
-                creation.States |= DetachStates.Detached;
-                creation.Detach ??= TraceStep.Here(context.Code.Span(number), context.Function.Name, $"detached by '{recorder.CalleeName(number)}'", FlowStepKinds.Detach);
-            }
-        }
-        else if (context.Terms[handle.Term].Kind is TermKind.Parameter or TermKind.Content)
-        {
-            tracker.Transition(state, handle.Term, ResourceKind.Thread, isDetach ? ResourceState.Detached : ResourceState.Released, 0, isDetach ? EventKind.Detach : EventKind.Release, number, inner is null ? 0 : recorder.Nest(inner));
-        }
-
-        if (!isDetach && !HasRunningThread(state))
-        {
-            state.ThreadEvent = -1;
-        }
-    }
-
-    private static bool HasRunningThread(AbstractState state)
-    {
-        for (int i = 0; i < state.ResourceCount; i++)
-        {
-            if (state.Resources[i].Kind == ResourceKind.Thread && state.Resources[i].State is not ResourceState.Released)
-            {
-                return true;
-            }
-        }
-
-        return false;
+            TermKind.LocalAddress or TermKind.StackBlock => ThreadArgumentSources.Local,
+            TermKind.GlobalAddress or TermKind.FunctionAddress or TermKind.StringAddress => ThreadArgumentSources.Global,
+            TermKind.Acquired when state.FindResource(root) is >= 0 and var at && state.Resources[at].Kind == ResourceKind.Heap => ThreadArgumentSources.Heap,
+            TermKind.Parameter or TermKind.Content => ThreadArgumentSources.Given,
+            TermKind.WideConstant => ThreadArgumentSources.Constant,
+            _ => ThreadArgumentSources.Other,
+        };
     }
 
     /// <summary>The handle of the thread that runs the function.</summary>

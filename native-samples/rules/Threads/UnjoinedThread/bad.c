@@ -50,7 +50,7 @@ int run_batch(int count)
     int started = 0;
     for (int i = 0; i < count; i++) {
         if (pthread_create(&worker, NULL, work, NULL) != 0)                // expect: CK1002 "work"
-            break;
+            abort();
         started++;
     }
     if (started > 0)
@@ -63,10 +63,10 @@ void run_all(void)
 {
     pthread_t workers[WORKERS];
     for (int i = 0; i < WORKERS; i++)
-        if (pthread_create(&workers[i], NULL, work, NULL) != 0)            // gap: CK1002
+        if (pthread_create(&workers[i], NULL, work, NULL) != 0)            // expect e: CK1002 "work" // flow e1: 4
             abort();
     for (int i = 0; i < WORKERS - 1; i++)
-        pthread_join(workers[i], NULL);
+        pthread_join(workers[i], NULL);    // flow e2: 3
 }
 
 /* The handle is kept in a field that nothing in the program joins or detaches. */

@@ -1,0 +1,194 @@
+using System.Collections.Immutable;
+
+namespace Cleak.Analysis;
+
+/// <summary>
+/// The threads of all programs: who creates them and what they run, where their handles go, who joins and detaches them, and what runs on
+/// which of them. Made of the facts of all functions; rules ask it.
+/// </summary>
+public sealed class ThreadGraph
+{
+    private readonly Program program;
+    private readonly ImmutableArray<FunctionFacts> functions;
+    private readonly ThreadReach reach;
+    private readonly HashSet<int> threadPrograms = [];
+    private readonly Dictionary<int, ThreadRun> detached = [];
+    private readonly Dictionary<int, List<ThreadRun>> byEntry = [];
+    private readonly HashSet<HandlePlace> joined = [];
+    private readonly ILookup<HandlePlace, ThreadEnd> endsByPlace;
+    private readonly Dictionary<int, TraceStep?> selfDetaches = [];
+    private readonly ThreadSessions sessions;
+
+    internal ThreadGraph(Program program, ImmutableArray<FunctionFacts> functions, ImmutableArray<ImmutableArray<int>> callees)
+    {
+        this.program = program;
+        this.functions = functions;
+        Ends = [.. functions.SelectMany(f => f.ThreadEnds)];
+        endsByPlace = Ends.SelectMany(end => end.Places.Select(place => (place, end))).ToLookup(pair => pair.place, pair => pair.end);
+        joined.UnionWith(Ends.SelectMany(end => end.Places));
+        FunctionFields? fields = functions.Any(f => f.Creations.Length > 0) ? new FunctionFields(program) : null;
+        reach = new ThreadReach(program, functions, callees, fields);
+        Creations = [.. functions.SelectMany(f => f.Creations).Select(creation => Resolved(creation, fields))];
+        sessions = new ThreadSessions(program, reach, EndsOf);
+        FindThreadPrograms();
+        FindRuns();
+        reach.FindRunsBesideThreads(Creations);
+    }
+
+    /// <summary>Every call that creates a thread, those of wrappers by their callers included, in order of function and place.</summary>
+    public ImmutableArray<ThreadCreation> Creations { get; }
+
+    /// <summary>Every call that joins or detaches one.</summary>
+    public ImmutableArray<ThreadEnd> Ends { get; }
+
+    /// <summary>How a function comes to run on a detached thread, or null.</summary>
+    public ThreadRun? DetachedRunOf(int function) => detached.GetValueOrDefault(function);
+
+    /// <summary>The threads that start in a function: a creation each.</summary>
+    public IReadOnlyList<ThreadRun> RunsFrom(int entry) => byEntry.TryGetValue(entry, out List<ThreadRun>? runs) ? runs : [];
+
+    /// <summary>The threads on which a function runs, by whatever way.</summary>
+    public IEnumerable<ThreadRun> RunsOf(int function) =>
+        byEntry.Where(entry => reach.From(entry.Key).Contains(function)).OrderBy(entry => entry.Key).SelectMany(entry => entry.Value);
+
+    /// <summary>Something in the program joins or detaches what is kept in a place.</summary>
+    public bool IsJoinedSomewhere(HandlePlace place) => joined.Contains(place);
+
+    /// <summary>The calls that join or detach what is kept in a place.</summary>
+    public IEnumerable<ThreadEnd> EndsOf(HandlePlace place) => endsByPlace[place];
+
+    /// <summary>The calls that join or detach the thread of a creation, as far as they are seen.</summary>
+    public IEnumerable<ThreadEnd> EndsOf(ThreadCreation creation) =>
+        Ends.Where(end => (end.Function == creation.Function && end.Creations.Contains(creation.Span)) || end.Places.Any(creation.KeptIn.Contains));
+
+    /// <summary>A program that the function is part of creates threads.</summary>
+    public bool HasThreads(int function) => program.ProgramsOf(program.Functions[function].UnitIndex).Any(threadPrograms.Contains);
+
+    /// <summary>
+    /// The function can run while there are other threads: on a thread, from a call behind a creation, or from outside of what is seen,
+    /// in a program that creates threads.
+    /// </summary>
+    public bool MayRunBesideThreads(int function) => reach.RunsBesideThreads(function) && HasThreads(function);
+
+    /// <summary>The thread that starts in a function detaches itself.</summary>
+    public bool DetachesItself(int entry) => SelfDetach(entry) is not null;
+
+    /// <summary>The thread that starts in a function leaves its handle where something joins it.</summary>
+    public bool HandsItselfOver(int entry) => reach.From(entry).Any(function => functions[function].SelfPlaces.Any(IsJoinedSomewhere));
+
+    /// <summary>The thread that starts in a function never comes to its end.</summary>
+    public bool NeverEnds(int entry) => program.Endless[entry] && !functions[entry].EndsThread;
+
+    /// <summary>The function itself, and what it calls, directly or through what it was given.</summary>
+    public IReadOnlyList<int> ReachedFrom(int function) => reach.From(function);
+
+    /// <summary>The call is made at most once in the life of a process: from main alone, and not in a loop.</summary>
+    public bool HappensOnce(ThreadCreation creation) => !creation.IsInLoop && reach.RunsOnce(creation.Function);
+
+    /// <summary>
+    /// Where it shows that a thread is created over the handle of one that nobody has joined, though something joins what is kept there in the
+    /// end; null where it does not show.
+    /// </summary>
+    public TraceStep? RenewedWithoutJoin(ThreadCreation creation) => sessions.RenewedWithoutJoin(creation);
+
+    /// <summary>The thread serves until it is told to stop, or for ever: its start routine, or what that calls itself, goes round a loop.</summary>
+    public bool Serves(int entry) => GoesRound(entry) || reach.Callees(entry).Any(GoesRound);
+
+    private bool GoesRound(int function) => program.Functions[function].Function.Blocks.Any(block => block.Terminator.Successors.Any(next => FunctionCode.IsBackEdge(block.Ordinal, next)));
+
+    /// <summary>A creation of a thread in a program with the function, for the text; the first in order.</summary>
+    public ThreadCreation? SomeCreation(int function) =>
+        Creations.FirstOrDefault(creation => program.ShareProgram(program.Functions[function].UnitIndex, program.Functions[creation.Function].UnitIndex));
+
+    /// <summary>The creations that a function makes; several may stand at one place, in a macro.</summary>
+    public IEnumerable<ThreadCreation> CreationsOf(int function) => Creations.Where(creation => creation.Function == function);
+
+    /// <summary>The first creation that a function makes at a place; null where it makes none there.</summary>
+    public ThreadCreation? CreationAt(int function, Cleak.Ir.SourceSpan span) => Creations.FirstOrDefault(creation => creation.Function == function && creation.Span == span);
+
+    /// <summary>Where the thread that starts there detaches itself, there or in what it calls by name.</summary>
+    private TraceStep? SelfDetach(int entry) =>
+        selfDetaches.TryGetValue(entry, out TraceStep? known) ? known
+            : selfDetaches[entry] = reach.From(entry).Select(function => functions[function].SelfDetach).FirstOrDefault(step => step is not null);
+
+    private static ThreadCreation Resolved(ThreadCreation creation, FunctionFields? fields)
+    {
+        if (fields is null || creation.RoutinePlaces.IsEmpty)
+        {
+            return creation;
+        }
+
+        var routines = new SortedSet<int>(creation.StartRoutines);
+        routines.UnionWith(creation.RoutinePlaces.SelectMany(fields.TargetsOf));
+        return creation with { StartRoutines = [.. routines] };
+    }
+
+    private void FindThreadPrograms()
+    {
+        foreach (ThreadCreation creation in Creations)
+        {
+            if (creation.Callee.Length > 0)
+            {
+                threadPrograms.UnionWith(program.ProgramsOf(program.Functions[creation.Function].UnitIndex));
+            }
+        }
+    }
+
+    private void FindRuns()
+    {
+        HashSet<HandlePlace> detachedPlaces = [.. Ends.Where(end => end.Kind == ThreadEndKind.Detach).SelectMany(end => end.Places)];
+        var work = new Queue<int>();
+        foreach (ThreadCreation creation in Creations)
+        {
+            ThreadEnd? later = creation.KeptIn.Where(detachedPlaces.Contains).SelectMany(EndsOf).FirstOrDefault(end => end.Kind == ThreadEndKind.Detach);
+            bool isDetached = (creation.States & DetachStates.Detached) != 0;
+            foreach (int entry in creation.StartRoutines)
+            {
+                ThreadRun run;
+                if (isDetached)
+                {
+                    TraceStep created = Created(creation, isDetached: creation.Detach is null, entry);
+                    run = new ThreadRun(entry, creation, true, creation.Detach is { } step ? [created, step] : [created]);
+                }
+                else if (later is not null)
+                {
+                    TraceStep detach = TraceStep.Here(later.Span, functions[later.Function].Function.Name, $"detached by '{later.Callee}'", Findings.FlowStepKinds.Detach);
+                    run = new ThreadRun(entry, creation, true, [Created(creation, isDetached: false, entry), detach]);
+                }
+                else if (SelfDetach(entry) is { } itself)
+                {
+                    run = new ThreadRun(entry, creation, true, [Created(creation, isDetached: false, entry), itself with { Thread = new StepThread(functions[entry].Function.Name, creation.Span) }]);
+                }
+                else
+                {
+                    run = new ThreadRun(entry, creation, false, [Created(creation, isDetached: false, entry)]);
+                }
+
+                (byEntry.TryGetValue(entry, out List<ThreadRun>? runs) ? runs : byEntry[entry] = []).Add(run);
+            }
+        }
+
+        // What detaches at creation is told before what does so later, and that before the thread itself.
+        foreach (ThreadRun run in byEntry.OrderBy(entry => entry.Key).SelectMany(entry => entry.Value).Where(run => run.IsDetached).OrderBy(run => run.Steps.Length == 2 && run.Steps[1].Thread is not null ? 1 : 0))
+        {
+            if (detached.TryAdd(run.Entry, run))
+            {
+                work.Enqueue(run.Entry);
+            }
+        }
+
+        while (work.TryDequeue(out int function))
+        {
+            foreach (int callee in reach.Callees(function))
+            {
+                if (detached.TryAdd(callee, detached[function]))
+                {
+                    work.Enqueue(callee);
+                }
+            }
+        }
+    }
+
+    private TraceStep Created(ThreadCreation creation, bool isDetached, int entry) =>
+        TraceStep.Here(creation.Span, functions[creation.Function].Function.Name, $"thread '{functions[entry].Function.Name}' created {(isDetached ? "detached " : "")}by '{creation.Callee}'", Findings.FlowStepKinds.Spawn);
+}

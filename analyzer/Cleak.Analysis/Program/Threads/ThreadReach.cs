@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+
+namespace Cleak.Analysis;
+
+/// <summary>What can be reached from where by calls, and what of it can run beside threads.</summary>
+internal sealed class ThreadReach(Program program, ImmutableArray<FunctionFacts> functions, ImmutableArray<ImmutableArray<int>> graph, FunctionFields? fields)
+{
+    private readonly HashSet<int> besideThreads = [];
+    private readonly Dictionary<int, List<int>> reached = [];
+    private readonly ImmutableArray<int>[] callees = new ImmutableArray<int>[functions.Length];
+    private List<int>[]? callers;
+    private HashSet<int>? calledInLoops;
+
+    public bool RunsBesideThreads(int function) => besideThreads.Contains(function);
+
+    /// <summary>By name, through variables of which all values are known, through fields, and through pointers that the path knows.</summary>
+    public ImmutableArray<int> Callees(int function)
+    {
+        if (callees[function].IsDefault)
+        {
+            IEnumerable<int> found = graph[function].Concat(functions[function].Callees);
+            found = fields is null ? found : found.Concat(fields.CalledThroughFields(program.Functions[function]));
+            callees[function] = [.. found.Distinct()];
+        }
+
+        return callees[function];
+    }
+
+    /// <summary>The function itself, and all below it.</summary>
+    public List<int> From(int entry)
+    {
+        if (reached.TryGetValue(entry, out List<int>? known))
+        {
+            return known;
+        }
+
+        var found = new List<int> { entry };
+        var seen = new HashSet<int> { entry };
+        for (int i = 0; i < found.Count; i++)
+        {
+            foreach (int callee in Callees(found[i]))
+            {
+                if (seen.Add(callee))
+                {
+                    found.Add(callee);
+                }
+            }
+        }
+
+        return reached[entry] = found;
+    }
+
+    public void FindRunsBesideThreads(ImmutableArray<ThreadCreation> creations)
+    {
+        var called = new HashSet<int>(graph.SelectMany(c => c));
+        var work = new Queue<int>();
+        void Add(int function)
+        {
+            if (besideThreads.Add(function))
+            {
+                work.Enqueue(function);
+            }
+        }
+
+        foreach (FunctionFacts facts in functions)
+        {
+            // Who calls what nobody calls by name is not seen: a handler, a library's user. Only main starts alone.
+            if (!called.Contains(facts.Function.Id) && facts.Function.Name != "main")
+            {
+                Add(facts.Function.Id);
+            }
+
+            foreach (int callee in facts.CalleesWithThreads)
+            {
+                Add(callee);
+            }
+        }
+
+        foreach (int entry in creations.SelectMany(c => c.StartRoutines))
+        {
+            Add(entry);
+        }
+
+        while (work.TryDequeue(out int function))
+        {
+            foreach (int callee in Callees(function))
+            {
+                Add(callee);
+            }
+        }
+    }
+
+    /// <summary>Main itself, or called from one place alone, not in a loop, by what runs once.</summary>
+    public bool RunsOnce(int function)
+    {
+        var seen = new HashSet<int>();
+        while (seen.Add(function))
+        {
+            if (functions[function].Function.Name == "main")
+            {
+                return true;
+            }
+
+            if (IsCalledInLoop(function) || Callers(function) is not [var caller] || CallsOf(caller, function) != 1)
+            {
+                return false;
+            }
+
+            function = caller;
+        }
+
+        return false;
+    }
+
+    /// <summary>Some function calls it by name in a loop of its own.</summary>
+    public bool IsCalledInLoop(int function)
+    {
+        if (calledInLoops is null)
+        {
+            calledInLoops = [];
+            foreach (LinkedFunction caller in program.Functions)
+            {
+                calledInLoops.UnionWith(LoopCalls.Of(program, caller));
+            }
+        }
+
+        return calledInLoops.Contains(function);
+    }
+
+    /// <summary>The functions that call one, in order.</summary>
+    public List<int> Callers(int function)
+    {
+        if (callers is null)
+        {
+            callers = new List<int>[functions.Length];
+            for (int i = 0; i < callers.Length; i++)
+            {
+                callers[i] = [];
+            }
+
+            for (int i = 0; i < callers.Length; i++)
+            {
+                foreach (int callee in Callees(i))
+                {
+                    callers[callee].Add(i);
+                }
+            }
+        }
+
+        return callers[function];
+    }
+
+    private int CallsOf(int caller, int callee) =>
+        program.Functions[caller].Function.Blocks.Sum(block => block.Instructions.Count(instruction =>
+            instruction is Cleak.Ir.CallInstruction { DirectCallee: { } symbol } && program.Function(program.Functions[caller].UnitIndex, symbol)?.Id == callee));
+}
