@@ -48,7 +48,8 @@ public sealed partial class SanitizerTool(ImmutableArray<string> flags, string h
         {
             if (isCreation && FramePattern().Match(line) is { Success: true } frame)
             {
-                stack.Add(new(Path.GetFileName(frame.Groups["file"].Value), int.Parse(frame.Groups["line"].ValueSpan, CultureInfo.InvariantCulture)));
+                if (frame.Groups["line"].Success)
+                    stack.Add(new(Path.GetFileName(frame.Groups["file"].Value), int.Parse(frame.Groups["line"].ValueSpan, CultureInfo.InvariantCulture)));
                 continue;
             }
             if (stack.Count > 0)
@@ -62,7 +63,9 @@ public sealed partial class SanitizerTool(ImmutableArray<string> flags, string h
         }
     }
 
+    // Of a frame of the sanitizer's own library, in C++ or without lines, there is no more to read than that it is one:
+    // "    #0 pthread_create ../src/tsan_interceptors.cpp:1001 (libtsan.so.2+0x5e68)".
     // "    #2 0x55d0 in handle /samples/bad.c:60" of AddressSanitizer, "    #1 loop /samples/bad.c:17 (program+0x12f0)" of ThreadSanitizer.
-    [GeneratedRegex(@"^\s+#\d+ .*?(?<file>[^\s:]+\.[ch]):(?<line>\d+)")]
+    [GeneratedRegex(@"^\s+#\d+ (?:.*?(?<file>[^\s:]+\.[ch]):(?<line>\d+))?")]
     private static partial Regex FramePattern();
 }

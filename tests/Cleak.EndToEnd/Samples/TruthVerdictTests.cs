@@ -113,6 +113,33 @@ public sealed class TruthVerdictTests
             MemoryTool.Parse(Log).Select(evidence => evidence.ToString()));
     }
 
+    [Theory]
+    [InlineData("    #0 pthread_create ../../../src/libsanitizer/tsan/tsan_interceptors_posix.cpp:1001 (libtsan.so.2+0x5e686)")]
+    [InlineData("    #0 pthread_create <null> (libtsan.so.2+0x5e686)")]
+    [InlineData("    #0 0x1097 in __wrap_pthread_create /truth/latestart.c:30")]
+    public void A_thread_is_told_by_where_it_was_created_below_the_frames_of_the_sanitizer(string own)
+    {
+        string log = $"""
+            WARNING: ThreadSanitizer: data race (pid=7)
+              Write of size 4 at 0x7fffffffe4ac by main thread:
+                #0 loop /samples/bad.c:46 (program+0x401451)
+
+              Thread T1 (tid=9, finished) created by main thread at:
+            {own}
+                #1 loop /samples/bad.c:47 (program+0x40142b)
+                #2 main /samples/bad.c:100 (program+0x40177f)
+
+            SUMMARY: ThreadSanitizer: data race /samples/bad.c:46 in loop
+            WARNING: ThreadSanitizer: thread leak (pid=7)
+              Thread T2 (tid=10, finished) created by main thread at:
+            {own}
+                #1 main /samples/bad.c:101 (program+0x40177f)
+
+            """;
+        Evidence evidence = Assert.Single(SanitizerTool.Parse(log, "ThreadSanitizer: data race", EvidenceKind.Race));
+        Assert.EndsWith("bad.c:47 < bad.c:100", evidence.ToString(), StringComparison.Ordinal);
+    }
+
     private static IReadOnlyList<string> Differences(string source, params Evidence[] evidence)
     {
         Sample sample = new("bad.c", [SampleFile.Parse("/samples/bad.c", source)]);
