@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TOO_MUCH ((size_t)1 << 60)
+
 #define GROW(block, size, failed)                                                                                                  \
     do {                                                                                                                           \
         (block) = realloc((block), (size));                                                                                        \
@@ -10,13 +12,13 @@
             goto failed;                                                                                                           \
     } while (0)
 
-int lost_by_macro(const char *text)
+int lost_by_macro(const char *text, size_t more)
 {
     char *copy = malloc(8);                // ok: CK4001
     if (copy == NULL)
         return -1;
     copy[0] = '\0';
-    GROW(copy, strlen(text) + 8, failed);  // expect: CK3001 "copy"
+    GROW(copy, strlen(text) + more, failed);               // expect: CK3001 "copy"
     strcat(copy, text);
     free(copy);
     return 0;
@@ -33,13 +35,13 @@ failed:
         (block) = grown;                                                                                                           \
     } while (0)
 
-int kept_by_macro(const char *text)
+int kept_by_macro(const char *text, size_t more)
 {
     char *copy = malloc(8);                // ok: CK4001
     if (copy == NULL)
         return -1;
     copy[0] = '\0';
-    GROW_SAFELY(copy, strlen(text) + 8, failed);           // ok: CK3001
+    GROW_SAFELY(copy, strlen(text) + more, failed);        // ok: CK3001
     strcat(copy, text);
     free(copy);
     return 0;
@@ -50,5 +52,7 @@ failed:
 
 int main(void)
 {
-    return lost_by_macro("a text") + kept_by_macro("a text") == 12345;
+    int failures = lost_by_macro("a text", 8) + lost_by_macro("a text", TOO_MUCH);
+    failures += kept_by_macro("a text", 8) + kept_by_macro("a text", TOO_MUCH);
+    return failures != -2;
 }
