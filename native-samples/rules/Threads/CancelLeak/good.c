@@ -50,6 +50,7 @@ static void *poll_clock(void *argument)
         pthread_setcancelstate(before, NULL);
         sleep(1);
     }
+    return NULL;
 }
 
 /* Nothing is held where it waits. */
