@@ -34,7 +34,7 @@ static void *scan(void *argument)
 static void *write_shard(void *argument)
 {
     const struct logger *logger = argument;
-    results[32 + (logger->shard & 15)] = logger->level;
+    __atomic_store_n(&results[32 + (logger->shard & 15)], logger->level, __ATOMIC_RELAXED);
     return NULL;
 }
 
