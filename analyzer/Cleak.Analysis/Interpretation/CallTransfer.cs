@@ -354,9 +354,9 @@ internal sealed class CallTransfer
     {
         var value = Value.Of(block);
         int at = state.FindResource(block);
-        if (at >= 0 && kind == ResourceKind.Heap && ThreadArguments.ReleaseByRunningThread(state, state.Resources[at]) is { } byThread)
+        if (at >= 0 && kind == ResourceKind.Heap && ThreadArguments.ReleaseByRunningThread(state, state.Resources[at], out int creation) is { } byThread)
         {
-            context.History.Record(state, number, EventKind.Release, block, recorder.Nest(byThread));
+            context.History.Record(state, creation, EventKind.Release, block, recorder.Nest(byThread));
             state.Resources[at] = state.Resources[at] with { State = ResourceState.Released, Last = state.History };
         }
 

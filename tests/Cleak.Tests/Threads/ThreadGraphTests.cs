@@ -13,6 +13,7 @@ public sealed class ThreadGraphTests
 
     [Theory]
     [InlineData("runs      'direct'\n", "argument  '&number': address of a local")]
+    [InlineData("runs      'by_table'\n", "joined    f.c")]
     [InlineData("runs      its parameter 2", "argument  'argument': given by its caller")]
     [InlineData("'start' in 'main', through a wrapper\n  runs      'by_wrapper'", "handle    as its callee says")]
     [InlineData("runs      'by_field', from 'struct service.run'", "kept in 'struct service.thread'")]

@@ -90,8 +90,10 @@ internal sealed class ThreadArguments(AnalysisContext context, PathCondition pat
     }
 
     /// <summary>A block that its creator releases: a thread was handed it that releases it, too, whenever that is. The step that says so, or null.</summary>
-    public TraceStep? ReleaseByRunningThread(AbstractState state, in Resource block)
+    /// <param name="creation">The instruction that handed it over.</param>
+    public TraceStep? ReleaseByRunningThread(AbstractState state, in Resource block, out int creation)
     {
+        creation = -1;
         if (block.State != ResourceState.Escaped || block.Kind != ResourceKind.Heap || block.Acquired < 0 || block.Has(ResourceFlags.Imprecise))
         {
             return null;
@@ -103,7 +105,8 @@ internal sealed class ThreadArguments(AnalysisContext context, PathCondition pat
             if (thread is { Kind: ResourceKind.Thread, Acquired: >= 0 } && thread.Acquired > block.Acquired && handed.TryGetValue(thread.Term, out (int Routine, Value Argument, ArgumentFate Fate) given)
                 && given.Fate == ArgumentFate.Released && given.Argument is { IsTerm: true, Offset: 0 } && given.Argument.Term == block.Term)
             {
-                return ReleaseByThread(context.History[thread.Acquired].Instruction, given.Routine);
+                creation = context.History[thread.Acquired].Instruction;
+                return ReleaseByThread(creation, given.Routine);
             }
         }
 

@@ -16,7 +16,7 @@ static void *serve(void *argument)
 {
     struct job *job = argument;
     served += job->socket;
-    free(job);
+    free(job);                             // flow a2: released // flow b2: released // flow c2: released
     return NULL;
 }
 
@@ -28,12 +28,12 @@ int served_and_released(int socket)
     if (job == NULL)
         return -1;
     job->socket = socket;
-    if (pthread_create(&thread, NULL, serve, job) != 0) {
+    if (pthread_create(&thread, NULL, serve, job) != 0) {  // flow a1: hands it
         free(job);
         return -1;
     }
     pthread_join(thread, NULL);
-    free(job);                             // expect a: CK4003 "job"
+    free(job);                             // expect a: CK4003 "job" // flow a3: again
     return 0;
 }
 
@@ -45,10 +45,10 @@ int always_released(int socket)
     if (job == NULL)
         return -1;
     job->socket = socket;
-    int rc = pthread_create(&thread, NULL, serve, job);
+    int rc = pthread_create(&thread, NULL, serve, job);    // flow b1: hands it
     if (rc == 0)
         pthread_join(thread, NULL);
-    free(job);                             // expect b: CK4003 "job"
+    free(job);                             // expect b: CK4003 "job" // flow b3: again
     return rc;
 }
 
@@ -60,13 +60,13 @@ int released_at_once(int socket)
     if (job == NULL)
         return -1;
     job->socket = socket;
-    int rc = pthread_create(&thread, NULL, serve, job);
+    int rc = pthread_create(&thread, NULL, serve, job);    // flow c1: hands it
     if (rc != 0) {
         free(job);
         return rc;
     }
     usleep(20000);
-    free(job);                             // expect c: CK4003 "job"
+    free(job);                             // expect c: CK4003 "job" // flow c3: again
     return pthread_join(thread, NULL);
 }
 

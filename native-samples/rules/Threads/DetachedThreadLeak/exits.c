@@ -27,11 +27,11 @@ static void give_up_on(int code)
 /* No handler. */
 static void *unguarded(void *code)
 {
-    char *line = malloc(32);               // expect a: CK1001 "line"
+    char *line = malloc(32);               // expect a: CK1001 "line" // flow a1: malloc
     if (line == NULL)
         return NULL;
     line[0] = 'u';
-    give_up_on(*(int *)code);
+    give_up_on(*(int *)code);              // flow a2: the thread ends by
     free(line);
     done++;
     return NULL;
