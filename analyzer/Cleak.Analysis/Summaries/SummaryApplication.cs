@@ -589,7 +589,7 @@ internal sealed class SummaryApplication(
 
                 break;
             case ResourceState.Moved:
-                calls.Releases.Check(state, number, value, ArgumentIndex(summary, resource.Term), resource.Step);
+                CheckMoved(state, number, summary, resource, value);
                 int at = state.FindResource(block);
                 if (at >= 0 && state.Resources[at].State == ResourceState.Released)
                 {
@@ -599,11 +599,13 @@ internal sealed class SummaryApplication(
                 {
                     MoveContents(state, block, moved);
                     tracker.Transition(state, block, resource.Kind, ResourceState.Moved, 0, EventKind.Move, number, recorder.Nest(resource.Step));
+                    int now = state.FindResource(block);
+                    state.Resources[now] = state.Resources[now] with { ReleasedAt = DistanceOf(value, resource) };
                 }
 
                 break;
             case ResourceState.Foreign when resource.Has(ResourceFlags.ReallocFailed):
-                calls.Releases.Check(state, number, value, ArgumentIndex(summary, resource.Term), resource.Step);
+                CheckMoved(state, number, summary, resource, value);
                 int known = state.FindResource(block);
                 Resource before = known >= 0
                     ? state.Resources[known]
@@ -611,12 +613,25 @@ internal sealed class SummaryApplication(
                 if (before.State is ResourceState.Live or ResourceState.Foreign)
                 {
                     context.History.Record(state, number, EventKind.ReallocFailed, block, recorder.Nest(resource.Step));
-                    state.SetResource(before with { Flags = before.Flags | ResourceFlags.ReallocFailed, Last = state.History });
+                    state.SetResource(before with { Flags = before.Flags | ResourceFlags.ReallocFailed, Last = state.History, ReleasedAt = DistanceOf(value, resource) });
                 }
 
                 break;
         }
     }
+
+    /// <summary>What the callee reallocates stands at its own distance from what it is given: a header before it.</summary>
+    private void CheckMoved(AbstractState state, int number, FunctionSummary summary, SummaryResource resource, Value value)
+    {
+        if (resource.ReleasedAt != Resource.Somewhere)
+        {
+            calls.Releases.Check(state, number, path.Add(value, resource.ReleasedAt), ArgumentIndex(summary, resource.Term), resource.Step);
+        }
+    }
+
+    /// <summary>The same distance from the caller's block.</summary>
+    private int DistanceOf(Value value, SummaryResource resource) =>
+        resource.ReleasedAt != Resource.Somewhere && terms.Object(value.Term) == value.Term ? value.Offset + resource.ReleasedAt : Resource.Somewhere;
 
     private void EndThread(AbstractState state, int number, Value value, SummaryResource resource)
     {

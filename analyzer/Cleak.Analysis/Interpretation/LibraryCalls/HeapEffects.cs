@@ -71,6 +71,7 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
         calls.ReallocSizes.Check(state, call);
         calls.Releases.Check(state, number, old, call.Model.Operands[0], null);
         int block = context.Terms.Object(old.Term);
+        int distance = block == old.Term ? old.Offset : Resource.Somewhere;
         int at = state.FindResource(block);
         if (at >= 0 && state.Resources[at].State is ResourceState.Released or ResourceState.Moved)
         {
@@ -89,7 +90,7 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
                     : new Resource(block, ResourceKind.Heap, ResourceState.Foreign, ResourceFlags.None, 0, -1, -1);
                 if (before.State is ResourceState.Live or ResourceState.Foreign)
                 {
-                    failed.SetResource(before with { Flags = before.Flags | ResourceFlags.ReallocFailed, Last = failed.History });
+                    failed.SetResource(before with { Flags = before.Flags | ResourceFlags.ReallocFailed, Last = failed.History, ReleasedAt = distance });
                 }
 
                 calls.SetResult(failed, number, call.Instruction, Value.Zero);
@@ -123,6 +124,8 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
         if (!context.Terms[block].IsObjectAddress)
         {
             tracker.Transition(state, block, ResourceKind.Heap, ResourceState.Moved, 0, EventKind.Move, number);
+            int moved = state.FindResource(block);
+            state.Resources[moved] = state.Resources[moved] with { ReleasedAt = distance };
         }
 
         calls.SetResult(state, number, call.Instruction, Value.Of(term));
