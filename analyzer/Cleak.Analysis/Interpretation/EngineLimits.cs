@@ -32,6 +32,9 @@ public sealed record EngineLimits
     /// <summary>And for each of its blocks.</summary>
     public int WorkPerBlock { get; init; } = 10;
 
+    /// <summary>Budgets after which one state stands for all that meet.</summary>
+    public int BudgetsToOneState { get; init; } = 3;
+
     /// <summary>Budgets after which a function is given up.</summary>
     public int BudgetsToTheEnd { get; init; } = 6;
 

@@ -95,6 +95,9 @@ internal sealed class FunctionInterpreter
     /// <summary>From here on states are merged wherever they meet.</summary>
     private bool IsOverBudget => Work > budget;
 
+    /// <summary>States that may stand side by side once the budget is spent.</summary>
+    private int StatesOverBudget => Work > budget * limits.BudgetsToOneState ? 1 : limits.StatesOverBudget;
+
     private AbstractState Entry()
     {
         AbstractState state = context.Pool.New();
@@ -178,7 +181,7 @@ internal sealed class FunctionInterpreter
         int cap = isOverBudget ? 1 : limits.StatesPerJoin;
         if (fresh.Count > cap)
         {
-            reduction.Reduce(block, block, fresh, known, isOverBudget ? limits.StatesOverBudget : limits.StatesPerJoinHard);
+            reduction.Reduce(block, block, fresh, known, isOverBudget ? StatesOverBudget : limits.StatesPerJoinHard);
         }
 
         context.Pool.Release(batch);
@@ -189,7 +192,7 @@ internal sealed class FunctionInterpreter
     {
         List<AbstractState> heads = widened[block] ??= [];
         AbstractState? match = heads.Find(head => head.Shape == state.Shape);
-        if (match is null && heads.Count >= (isOverBudget ? limits.StatesOverBudget : limits.StatesPerJoin))
+        if (match is null && heads.Count >= (isOverBudget ? StatesOverBudget : limits.StatesPerJoin))
         {
             // No two resources stand alike any more: one state stands for them all, and says less.
             match = MergeChoice.Nearest(heads, state);
@@ -230,6 +233,7 @@ internal sealed class FunctionInterpreter
         for (int i = 0; i < code.Instructions.Length && states.Count > 0; i++)
         {
             next.Clear();
+            context.IsRough = IsOverBudget;
             foreach (AbstractState state in states)
             {
                 transfer.Apply(state, first + i, code.Instructions[i], next);
@@ -240,7 +244,7 @@ internal sealed class FunctionInterpreter
             if (states.Count > (isOverBudget ? 1 : limits.StatesPerJoin))
             {
                 steps += states.Count;
-                reduction.Reduce(context.Function.Blocks.Length + first + i, StateMerger.NoBlock, states, null, isOverBudget ? limits.StatesOverBudget : limits.StatesPerJoinHard);
+                reduction.Reduce(context.Function.Blocks.Length + first + i, StateMerger.NoBlock, states, null, isOverBudget ? StatesOverBudget : limits.StatesPerJoinHard);
             }
         }
 

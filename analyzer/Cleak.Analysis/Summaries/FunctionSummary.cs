@@ -13,17 +13,20 @@ internal sealed class FunctionSummary
 
     public required ImmutableArray<Term> Terms { get; init; }
 
+    /// <summary>The ways it may come back, told apart as far as a summary does.</summary>
+    public required SummaryOutcomes Outcomes { get; init; }
+
+    /// <summary>The same for a caller that drops the result: those that differ in it alone are one.</summary>
+    public required SummaryOutcomes Effects { get; init; }
+
+    /// <summary>For a caller whose budget is spent: those that differ in conditions and values alone are one.</summary>
+    public required SummaryOutcomes RoughOutcomes { get; init; }
+
+    /// <summary>For a caller whose budget is spent and that drops the result.</summary>
+    public required SummaryOutcomes RoughEffects { get; init; }
+
     /// <summary>Empty: the function does not come back.</summary>
-    public required ImmutableArray<SummaryCase> Cases { get; init; }
-
-    /// <summary>What was there at entry and is kept in each of the cases, whichever of them it is: no case tells it again.</summary>
-    public required ImmutableArray<int> Kept { get; init; }
-
-    /// <summary>The cases for a caller that drops the result: those that differ in it alone are one.</summary>
-    public required ImmutableArray<SummaryCase> EffectCases { get; init; }
-
-    /// <summary>What is kept in each of those.</summary>
-    public required ImmutableArray<int> KeptByEffects { get; init; }
+    public ImmutableArray<SummaryCase> Cases => Outcomes.Cases;
 
     /// <summary>By term: what it is in the caller hangs on the case, for its conditions bound it or its effects make it.</summary>
     public required ImmutableArray<bool> IsOfCase { get; init; }
@@ -97,6 +100,9 @@ internal sealed class FunctionSummary
     /// <summary>What it leaves where it is told was, on some path, chosen outside the program.</summary>
     public bool FillsInput { get; init; }
 
+    public SummaryOutcomes OutcomesFor(bool isResultDropped, bool isRough) =>
+        isRough ? (isResultDropped ? RoughEffects : RoughOutcomes) : isResultDropped ? Effects : Outcomes;
+
     /// <summary>Nothing happens in it to a resource, a lock or a thread but that it is kept or looked at.</summary>
     public bool IsPlain => isPlain ??= FindIsPlain();
 
@@ -139,6 +145,9 @@ internal sealed class FunctionSummary
     /// <summary>Not all paths were followed to their end: what it may change beyond the cases is not known.</summary>
     public bool IsIncomplete { get; init; }
 }
+
+/// <param name="Kept">What was there at entry and is kept in each of the cases, whichever of them it is: no case tells it again.</param>
+internal sealed record SummaryOutcomes(ImmutableArray<SummaryCase> Cases, ImmutableArray<int> Kept);
 
 /// <param name="Parameter">The start routine.</param>
 /// <param name="Argument">The parameter that the thread is handed; -1 for none.</param>

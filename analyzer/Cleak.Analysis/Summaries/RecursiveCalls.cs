@@ -94,7 +94,7 @@ internal readonly record struct Reach(ulong Keeps, bool HavocsGlobals)
             }
         }
 
-        foreach (int term in summary.Kept)
+        foreach (int term in summary.Outcomes.Kept)
         {
             keeps |= Named(summary, Value.Of(term));
         }

@@ -54,8 +54,9 @@ internal sealed class SummaryApplication(
         Value place = call.ResultAddress is null ? Value.None : evaluator.Evaluate(state, call.ResultAddress);
         map.BeginCall(state, number, summary, arguments, place);
         calls.Safety.Callee(state, number, summary, map);
-        GiveAway(state, summary, isDropped ? summary.KeptByEffects : summary.Kept);
-        foreach (SummaryCase summaryCase in isDropped ? summary.EffectCases : summary.Cases)
+        SummaryOutcomes outcomes = summary.OutcomesFor(isDropped, context.IsRough);
+        GiveAway(state, summary, outcomes.Kept);
+        foreach (SummaryCase summaryCase in outcomes.Cases)
         {
             AbstractState copy = context.Pool.Copy(state);
             calls.CalleeDefects.BeginCase();

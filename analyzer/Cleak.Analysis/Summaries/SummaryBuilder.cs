@@ -55,12 +55,17 @@ internal sealed class SummaryBuilder(
         var exporter = new TermExporter(terms);
         List<AbstractState> ends = Group(threadEnds, state => Key(state, withResult: false));
         ImmutableArray<SummaryCase> endings = [.. ends.Take(maxCases).Select(state => Case(state, exporter, endsThread: true))];
-        ImmutableArray<SummaryCase> made = [.. cases.Select(state => Case(state, exporter, endsThread: false)), .. endings];
+        ImmutableArray<SummaryCase> Export() => [.. cases.Select(state => Case(state, exporter, endsThread: false)), .. endings];
 
-        // Callers that drop the result need fewer: last, for it uses up the states.
+        // Callers that drop the result or have spent their budget need fewer: last, for grouping uses up the states.
         int all = cases.Count;
-        cases = all > DistinctCases && !cases.Exists(HasFates) ? Group(cases, state => Key(state, withResult: false)) : cases;
-        ImmutableArray<SummaryCase> effects = cases.Count < all ? [.. cases.Select(state => Case(state, exporter, endsThread: false)), .. endings] : made;
+        bool areEffectsFew = all > DistinctCases && !cases.Exists(HasFates);
+        ImmutableArray<SummaryCase> whole = Export();
+        cases = Group(cases, state => Key(state, withResult: true));
+        int few = cases.Count;
+        ImmutableArray<SummaryCase> rough = few < all ? Export() : whole;
+        cases = Group(cases, state => Key(state, withResult: false));
+        ImmutableArray<SummaryCase> roughEffects = cases.Count < few ? Export() : rough;
         ImmutableArray<int> keptHandles = [.. context.KeptHandles.Terms.Select(exporter.Export)];
         ImmutableArray<SizeProduct> sizes = [.. products.OfParameters.Select(product => product with { Size = exporter.Export(product.Size) })];
         ImmutableArray<int> copied = [.. context.CopiedContents.Sources.Select(exporter.Export)];
@@ -72,15 +77,20 @@ internal sealed class SummaryBuilder(
         ImmutableArray<SummaryHandler> handlers = safety.Signals.Summarise(exporter);
         ImmutableArray<Term> exported = exporter.Terms;
         TraceStep store = TraceStep.Here(context.Function.Span, context.Function.Name, "kept", FlowStepKinds.Store);
-        ImmutableArray<int> keptAlways = CaseOutcomes.TakeKept(CaseOutcomes.Level(made, exported, isResultSeen: true, store), out made);
-        ImmutableArray<int> keptByEffects = CaseOutcomes.TakeKept(CaseOutcomes.Level(effects, exported, isResultSeen: false, store), out effects);
+        SummaryOutcomes Outcomes(ImmutableArray<SummaryCase> made, bool isResultSeen)
+        {
+            ImmutableArray<int> kept = CaseOutcomes.TakeKept(CaseOutcomes.Level(made, exported, isResultSeen, store), out ImmutableArray<SummaryCase> rest);
+            return new SummaryOutcomes(rest, kept);
+        }
+
+        SummaryOutcomes outcomes = Outcomes(whole, isResultSeen: true), fewOutcomes = rough == whole ? outcomes : Outcomes(rough, isResultSeen: true), fewEffects = Outcomes(roughEffects, isResultSeen: false);
         return new FunctionSummary
         {
             Function = context.Code.Linked.Id,
-            Cases = made,
-            Kept = keptAlways,
-            EffectCases = effects,
-            KeptByEffects = keptByEffects,
+            Outcomes = outcomes,
+            Effects = areEffectsFew || roughEffects == whole ? fewEffects : Outcomes(whole, isResultSeen: false),
+            RoughOutcomes = fewOutcomes,
+            RoughEffects = fewEffects,
             Terms = exported,
             IsOfCase = [.. areOfCase, .. Enumerable.Repeat(true, exported.Length - areOfCase.Length)],
             VaguelyWritten = vague,

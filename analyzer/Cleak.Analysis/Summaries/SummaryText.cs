@@ -38,7 +38,7 @@ internal static class SummaryText
                 text.Append(CultureInfo.InvariantCulture, $"    {what} {resource.Kind.ToString().ToLowerInvariant()} {Term(summary, resource.Term)}\n");
             }
 
-            foreach (int kept in summary.Kept)
+            foreach (int kept in summary.Outcomes.Kept)
             {
                 text.Append(CultureInfo.InvariantCulture, $"    keeps heap {Term(summary, kept)}\n");
             }
