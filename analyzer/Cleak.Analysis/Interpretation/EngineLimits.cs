@@ -20,7 +20,10 @@ public sealed record EngineLimits
     /// <summary>States at a join beyond which even others are merged.</summary>
     public int StatesPerJoinHard { get; init; } = 8;
 
-    /// <summary>The same where the budget is spent.</summary>
+    /// <summary>States at a block that only returns: nothing follows in which they could multiply, and the summary groups them by what they return.</summary>
+    public int StatesPerReturn { get; init; } = 12;
+
+    /// <summary>States at a join beyond which even others are merged, where the budget is spent.</summary>
     public int StatesOverBudget { get; init; } = 2;
 
     /// <summary>

@@ -87,6 +87,10 @@ internal sealed class FunctionCode
 
     public bool IsJoin(int block) => predecessors[block] > 1;
 
+    /// <summary>The function returns at the end of the block, and nothing is called in it.</summary>
+    public bool IsBareReturn(int block) =>
+        Function.Blocks[block] is { Terminator: ReturnTerminator } code && !code.Instructions.Any(instruction => instruction is CallInstruction);
+
     private void FindLoops()
     {
         var heads = new SortedDictionary<int, int>();

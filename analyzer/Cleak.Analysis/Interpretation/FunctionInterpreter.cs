@@ -178,10 +178,10 @@ internal sealed class FunctionInterpreter
             }
         }
 
-        int cap = isOverBudget ? 1 : limits.StatesPerJoin;
-        if (fresh.Count > cap)
+        bool onlyReturns = !isOverBudget && context.Code.IsBareReturn(block);
+        if (fresh.Count > (isOverBudget ? 1 : onlyReturns ? limits.StatesPerReturn : limits.StatesPerJoin))
         {
-            reduction.Reduce(block, block, fresh, known, isOverBudget ? StatesOverBudget : limits.StatesPerJoinHard);
+            reduction.Reduce(block, block, fresh, known, isOverBudget ? StatesOverBudget : onlyReturns ? limits.StatesPerReturn : limits.StatesPerJoinHard);
         }
 
         context.Pool.Release(batch);

@@ -77,6 +77,19 @@ internal sealed class PathCondition(AnalysisContext context)
             : Value.Of(terms.Binary(BinaryOperator.Add, Value.Of(value.Term), terms.Constant(sum), long.MinValue, long.MaxValue));
     }
 
+    /// <summary>Whether a value may be as a fact says. Nothing is assumed; what is not known may be anything.</summary>
+    public bool MayHold(AbstractState state, Value value, Fact fact)
+    {
+        value = Resolve(state, value);
+        if (value.IsNone || value.IsUninitialized)
+        {
+            return true;
+        }
+
+        Fact known = Range(state, value);
+        return !(known.Meet(fact.Low, fact.High).IsEmpty || (known.IsConstant && !fact.Contains(known.Low)) || (fact.IsConstant && !known.Contains(fact.Low)));
+    }
+
     /// <summary>All that is known of a value's range on this path.</summary>
     public Fact Range(AbstractState state, Value value)
     {

@@ -161,6 +161,9 @@ internal sealed record SummaryCase
     /// <summary>What must hold at entry, of terms that the caller can see; and what holds of new ones.</summary>
     public required ImmutableArray<(int Term, Fact Fact)> Conditions { get; init; }
 
+    /// <summary>The case stands for several paths: what each of them asks beyond the conditions, one of which must be so. Empty for any.</summary>
+    public ImmutableArray<ImmutableArray<(int Term, Fact Fact)>> Alternatives { get; init; } = [];
+
     public required ImmutableArray<SummaryWrite> Writes { get; init; }
 
     /// <summary>Objects whose contents are not known any more but for the writes.</summary>

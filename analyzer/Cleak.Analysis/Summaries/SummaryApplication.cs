@@ -24,6 +24,7 @@ internal sealed class SummaryApplication(
     private readonly SummaryMapping map = new(context, path, evaluator, memory, tracker, calls.Bounds.Lengths);
     private readonly Scratch<(Value Address, Value Value)> writtenScratch = new();
     private readonly Scratch<Value> forgottenScratch = new(), zeroedScratch = new(), touchedScratch = new();
+    private readonly CaseConditions conditions = new(context, path);
     private readonly AssumedIdentity identity = new(context, path);
     private readonly CalleeThreads threads = new(context, recorder, calls);
 
@@ -134,6 +135,10 @@ internal sealed class SummaryApplication(
     {
         context.Spend(state);
         map.BeginCase(state);
+        if (!conditions.AssumeOneOf(state, summary, summaryCase, map))
+        {
+            return false;
+        }
 
         // New resources first, so that writes and the result can name them; then what must hold, read before anything is written.
         foreach (SummaryResource resource in summaryCase.Resources)
@@ -168,7 +173,7 @@ internal sealed class SummaryApplication(
                 NoteUnset(state, number, call, summary, term, null, isReleased: false);
             }
 
-            if (!Assume(state, summary.Terms.ItemRef(term), value, fact))
+            if (!conditions.Assume(state, summary.Terms.ItemRef(term), value, fact))
             {
                 return false;
             }
@@ -509,35 +514,6 @@ internal sealed class SummaryApplication(
         }
 
         return false;
-    }
-
-    private bool Assume(AbstractState state, in Term term, Value value, Fact fact)
-    {
-        if (value.IsNone || value.IsUninitialized)
-        {
-            return true;
-        }
-
-        if (term.IsPredicate && fact.IsConstant)
-        {
-            return path.Assume(state, value, fact.Low != 0);
-        }
-
-        if (!path.Bound(state, path.Resolve(state, value), fact.Low, fact.High))
-        {
-            return false;
-        }
-
-        for (int i = 0; i < fact.Holes; i++)
-        {
-            Value resolved = path.Resolve(state, value);
-            if (terms.TryConstant(resolved, out long constant) ? constant == fact.Hole(i) : !path.Exclude(state, resolved.Term, fact.Hole(i) - resolved.Offset))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     /// <summary>What the old block held the new one holds, as far as it is known which that is.</summary>

@@ -28,6 +28,7 @@ internal sealed class SummaryBuilder(
     private readonly TermTable terms = context.Terms;
     private readonly CellTable cells = context.Cells;
     private readonly CallerReach reach = new(context, path);
+    private readonly CaseAlternatives alternatives = new(context);
 
     public FunctionSummary Build(List<(AbstractState State, int Return)> returns, List<AbstractState> threadEnds, bool isIncomplete, int maxCases)
     {
@@ -46,7 +47,7 @@ internal sealed class SummaryBuilder(
         {
             if (cases.FindLastIndex(last - 1, state => state.Role == cases[last].Role) is >= 0 and var kept)
             {
-                merger.Merge(cases[kept], cases[last], CaseBlock, widen: false);
+                Merge(cases[kept], cases[last]);
                 cases.RemoveAt(last);
             }
         }
@@ -204,7 +205,7 @@ internal sealed class SummaryBuilder(
             ulong k = key(state);
             if (byKey.TryGetValue(k, out AbstractState? group))
             {
-                merger.Merge(group, state, CaseBlock, widen: false);
+                Merge(group, state);
             }
             else
             {
@@ -214,6 +215,12 @@ internal sealed class SummaryBuilder(
         }
 
         return groups;
+    }
+
+    private void Merge(AbstractState group, AbstractState state)
+    {
+        alternatives.Merging(group, state);
+        merger.Merge(group, state, CaseBlock, widen: false);
     }
 
     /// <summary>What is returned, by class, and what happened to each resource: order does not matter.</summary>
@@ -339,6 +346,7 @@ internal sealed class SummaryBuilder(
             Zeroed = zeroed.ToImmutable(),
             Resources = resources.ToImmutable(),
             Conditions = Conditions(state, exporter),
+            Alternatives = alternatives.Of(state, exporter),
             Uses = Uses(state, exporter),
             Written = Written(state, exporter),
             Reads = Reads(state, exporter),

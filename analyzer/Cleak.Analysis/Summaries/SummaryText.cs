@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Cleak.Ir;
@@ -22,6 +23,11 @@ internal static class SummaryText
             foreach ((int term, Fact fact) in c.Conditions)
             {
                 text.Append(CultureInfo.InvariantCulture, $"    if {Term(summary, term)} in {Range(fact)}\n");
+            }
+
+            foreach (ImmutableArray<(int Term, Fact Fact)> way in c.Alternatives)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"    or if {string.Join(" and ", way.Select(one => $"{Term(summary, one.Term)} in {Range(one.Fact)}"))}\n");
             }
 
             foreach (SummaryResource resource in c.Resources)
