@@ -44,4 +44,10 @@ public enum CallTraits
 
     /// <summary>What it writes through its arguments comes from outside the program: read, fscanf.</summary>
     FillsInput = 4096,
+
+    /// <summary>Says by 0 that what stands at its first two arguments is alike, as it is where they are one: strcmp, memcmp.</summary>
+    Compares = 16384,
+
+    /// <summary>Says the same by 1: g_str_equal.</summary>
+    Equates = 32768,
 }

@@ -174,6 +174,12 @@ public static class ModelPhrases
     /// <summary>What it writes comes from outside the program.</summary>
     public static FunctionModel FillsInput(this FunctionModel model) => model.Is(CallTraits.FillsInput);
 
+    /// <summary>Compares what stands at its first two arguments; 0 says that it is alike.</summary>
+    public static FunctionModel Compares(this FunctionModel model) => model.Is(CallTraits.Compares);
+
+    /// <summary>Compares what stands at its first two arguments; 1 says that it is alike.</summary>
+    public static FunctionModel Equates(this FunctionModel model) => model.Is(CallTraits.Equates);
+
     public static FunctionModel SetsErrno(this FunctionModel model) => model.Is(CallTraits.SetsErrno);
 
     /// <summary>Starts threads of its own.</summary>

@@ -28,7 +28,7 @@ public static class OpenSsl
         Frees("CRYPTO_secure_free", 0, "OPENSSL_secure_malloc"),
         Frees("CRYPTO_secure_clear_free", 0, "OPENSSL_secure_malloc"),
         Does("OPENSSL_cleanse").Writes(0, bytes: 1),
-        Does("CRYPTO_memcmp").ReadsBytes(0, bytes: 2).ReadsBytes(1, bytes: 2),
+        Does("CRYPTO_memcmp").ReadsBytes(0, bytes: 2).ReadsBytes(1, bytes: 2).Compares(),
 
         // Objects
         .. Object("SSL_CTX"),

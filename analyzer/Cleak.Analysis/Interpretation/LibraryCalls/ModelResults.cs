@@ -17,6 +17,13 @@ internal sealed class ModelResults(AnalysisContext context, PathCondition path, 
             return length;
         }
 
+        if (call.Model.Has(CallTraits.Compares | CallTraits.Equates) && call.Arguments.Length > 1
+            && path.Resolve(state, call.Arguments[0]) is { IsTerm: true } place && place == path.Resolve(state, call.Arguments[1]))
+        {
+            // What stands in one place is like itself.
+            return call.Model.Has(CallTraits.Equates) ? Value.One : Value.Zero;
+        }
+
         switch (result.Kind)
         {
             case ResultKind.Argument when result.Argument < call.Arguments.Length:
