@@ -32,7 +32,7 @@ internal sealed class ModelTransfer
         this.path = path;
         this.memory = memory;
         this.calls = calls;
-        arguments = new ModelArguments(context, path, memory, tracker, calls);
+        arguments = new ModelArguments(context, path, evaluator, memory, tracker, calls);
         results = new ModelResults(context, path, evaluator, tracker, calls);
         inputs = new InputChecks(context, path, recorder, calls.Bounds);
         heap = new HeapEffects(context, path, memory, tracker, calls, results);

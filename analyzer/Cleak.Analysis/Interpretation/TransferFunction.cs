@@ -15,6 +15,7 @@ internal sealed class TransferFunction
     private readonly ResourceTracker tracker;
     private readonly DefectRecorder recorder;
     private readonly CallTransfer calls;
+    private readonly NullPlaces nulls;
 
     public TransferFunction(AnalysisContext context, PathCondition path, Evaluator evaluator, Memory memory, ResourceTracker tracker, DefectRecorder recorder, CallTransfer calls)
     {
@@ -25,6 +26,7 @@ internal sealed class TransferFunction
         this.tracker = tracker;
         this.recorder = recorder;
         this.calls = calls;
+        nulls = new NullPlaces(context.Terms, evaluator);
     }
 
     /// <summary>Applies an instruction; what goes on is added to <paramref name="next"/>. The state is used up.</summary>
@@ -230,18 +232,16 @@ internal sealed class TransferFunction
         address = path.Resolve(state, address);
         if (context.Terms.TryConstant(address, out long constant))
         {
-            if (constant is > -TermTable.FirstAddress and < TermTable.FirstAddress)
-            {
-                calls.EndByCrash(state);
-                context.Pool.Release(state);
-                return false;
-            }
-
-            return true;
+            return (constant is <= -TermTable.FirstAddress or >= TermTable.FirstAddress && !nulls.IsIn(state, expression)) || Crash(state);
         }
 
         if (!address.IsTerm)
         {
+            if (nulls.IsIn(state, expression))
+            {
+                return Crash(state);
+            }
+
             calls.Unset.Access(state, number, expression);
             return true;
         }
@@ -261,5 +261,13 @@ internal sealed class TransferFunction
 
         calls.NullResults.Check(state, number, root, null);
         return term.Low > 0 || path.Bound(state, Value.Of(root), TermTable.FirstAddress, long.MaxValue);
+    }
+
+    /// <summary>The path ends here.</summary>
+    private bool Crash(AbstractState state)
+    {
+        calls.EndByCrash(state);
+        context.Pool.Release(state);
+        return false;
     }
 }

@@ -3,8 +3,9 @@ using Cleak.Ir;
 namespace Cleak.Analysis;
 
 /// <summary>What a library function does through its arguments, as its model says.</summary>
-internal sealed class ModelArguments(AnalysisContext context, PathCondition path, Memory memory, ResourceTracker tracker, CallTransfer calls)
+internal sealed class ModelArguments(AnalysisContext context, PathCondition path, Evaluator evaluator, Memory memory, ResourceTracker tracker, CallTransfer calls)
 {
+    private readonly NullPlaces nulls = new(context.Terms, evaluator);
     private readonly ArgumentResources resources = new(context, path, memory, tracker, calls);
 
     /// <summary>
@@ -30,7 +31,7 @@ internal sealed class ModelArguments(AnalysisContext context, PathCondition path
                     calls.NullResults.Check(state, number, context.Terms.Object(value.Term), null);
                 }
 
-                if (!IsNotNull(state, value))
+                if (!IsNotNull(state, value) || (!value.IsTerm && nulls.IsIn(state, argument)))
                 {
                     return false;
                 }
