@@ -209,6 +209,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
 
                 KeepAlive(state, other.CellValues[i]);
                 Derive(term, other.CellValues[i]);
+                Derive(term, InPlaceObjects.AtEntry(context, cells[id]));
                 state.SetCell(id, Value.Of(term));
                 merged.Add((term, Fact.Top));
             }
@@ -259,7 +260,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             KeepAlive(state, left);
             KeepAlive(state, right);
             Derive(term, left);
-            Derive(term, right);
+            Derive(term, at < 0 ? InPlaceObjects.AtEntry(context, cells[id]) : right);
             state.CellValues[i] = Value.Of(term);
             merged.Add((term, fact));
         }

@@ -64,6 +64,11 @@ internal sealed class ArgumentResources(AnalysisContext context, PathCondition p
         {
             Value inPlace = InPlaceObjects.Of(context, path, state, value);
             InPlaceObjects.Forget(context, state, value);
+            if (inPlace == Value.Zero)
+            {
+                return;
+            }
+
             if (!inPlace.IsTerm)
             {
                 // One of an array's, at an index that is not known: each of them is meant.

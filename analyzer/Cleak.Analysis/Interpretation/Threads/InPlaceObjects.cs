@@ -30,11 +30,15 @@ internal static class InPlaceObjects
             return path.Resolve(state, state.CellValues[at]);
         }
 
-        ref readonly Term root = ref context.Terms[context.Terms.Object(place.Term)];
-        return root is { IsInterface: true, Kind: TermKind.Parameter or TermKind.Content } && context.Terms[place.Term].IsInterface
-            ? Value.Of(context.Terms.Content(place.Term, place.Offset, 0, Object, Width))
-            : Value.None;
+        return IsOfEntry(context, place.Term) ? Value.Of(context.Terms.Content(place.Term, place.Offset, 0, Object, Width)) : Value.None;
     }
+
+    /// <summary>What stood at entry in the place that a cell says something else of; no value where the cell is of other things.</summary>
+    public static Value AtEntry(AnalysisContext context, in Cell cell) =>
+        GhostCells.Is(cell, GhostCells.Resource) && IsOfEntry(context, cell.Object) ? Value.Of(context.Terms.Content(cell.Object, cell.Offset, 0, Object, Width)) : Value.None;
+
+    private static bool IsOfEntry(AnalysisContext context, int place) =>
+        context.Terms[place].IsInterface && context.Terms[context.Terms.Object(place)] is { IsInterface: true, Kind: TermKind.Parameter or TermKind.Content };
 
     /// <summary>What stands anywhere in an object that was there at entry, where a function destroys elements of it one after the other.</summary>
     public static Value Any(AnalysisContext context, Value place)
@@ -84,11 +88,17 @@ internal static class InPlaceObjects
         }
     }
 
-    /// <summary>Nothing is in the place any more.</summary>
+    /// <summary>
+    /// Nothing is in the place any more. Where something else stood there at entry that is remembered: what is destroyed next is not that.
+    /// </summary>
     public static void Forget(AnalysisContext context, AbstractState state, Value place)
     {
         int at = place.IsTerm ? state.FindCell(GhostCells.Of(context, place, GhostCells.Resource)) : -1;
-        if (at >= 0)
+        if (at >= 0 && IsOfEntry(context, place.Term))
+        {
+            state.CellValues[at] = Value.Zero;
+        }
+        else if (at >= 0)
         {
             state.RemoveCellAt(at);
         }
