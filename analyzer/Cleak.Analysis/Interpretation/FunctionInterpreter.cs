@@ -41,9 +41,10 @@ internal sealed class FunctionInterpreter
     {
         workspace.Clear();
         context = new AnalysisContext(program, new FunctionCode(function), workspace);
-        path = new PathCondition(context) { Narrowed = ResourceTracker.Narrowed, BecameEqual = StaleBlocks.BecameEqual };
+        path = new PathCondition(context) { Narrowed = ResourceTracker.Narrowed };
         evaluator = new Evaluator(context, path);
         memory = new Memory(context, path);
+        path.BecameEqual = new BlocksInPlace(context, memory).BecameEqual;
         tracker = new ResourceTracker(context, path, memory);
         recorder = new DefectRecorder(context);
         calls = new CallTransfer(context, path, evaluator, memory, tracker, recorder, summaries, notes) { Recursion = recursion };

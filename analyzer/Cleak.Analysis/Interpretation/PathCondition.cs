@@ -17,8 +17,8 @@ internal sealed class PathCondition(AnalysisContext context)
     /// <summary>Called when a path learns that a term is small or negative, as a failed acquisition's is: that one is no resource.</summary>
     public Action<AbstractState, int, Fact>? Narrowed { get; set; }
 
-    /// <summary>Called when the addresses of two objects turn out to be one.</summary>
-    public Action<AbstractState, int, int>? BecameEqual { get; set; }
+    /// <summary>Called when the addresses of two objects turn out to be one; gives the name that goes by the other from then on, or 0.</summary>
+    public Func<AbstractState, Value, Value, int>? BecameEqual { get; set; }
 
     /// <summary>The value as the path knows it: constants and equal terms put in place.</summary>
     public Value Resolve(AbstractState state, Value value)
@@ -106,18 +106,7 @@ internal sealed class PathCondition(AnalysisContext context)
         ref readonly Term term = ref terms[value.Term];
         int id = state.FactOf(value.Term);
         Fact fact = id == 0 ? Fact.Between(term.Low, term.High) : facts[id].Meet(term.Low, term.High);
-        if (value.Offset == 0)
-        {
-            return fact;
-        }
-
-        Fact moved = Fact.Between(Shift(fact.Low, value.Offset), Shift(fact.High, value.Offset));
-        for (int i = 0; i < fact.Holes; i++)
-        {
-            moved = moved.Without(Shift(fact.Hole(i), value.Offset));
-        }
-
-        return moved;
+        return fact.Moved(value.Offset);
     }
 
     /// <summary>
@@ -149,7 +138,7 @@ internal sealed class PathCondition(AnalysisContext context)
         };
 
         // A difference of sizes below zero wraps around; sums of sizes do not here.
-        return low < 0 && term.Low >= 0 ? known : known.Meet(Shift(low, value.Offset), Shift(high, value.Offset));
+        return low < 0 && term.Low >= 0 ? known : known.Meet(Fact.Shift(low, value.Offset), Fact.Shift(high, value.Offset));
     }
 
     private const int EstimateDepth = 3;
@@ -253,22 +242,10 @@ internal sealed class PathCondition(AnalysisContext context)
             return false;
         }
 
-        Fact shared = Range(state, left);
-        Fact other = Range(state, right);
-        shared = shared.Meet(other.Low, other.High);
-        if (shared.IsEmpty
-            || !Bound(state, left.Term, Shift(shared.Low, -(long)left.Offset), Shift(shared.High, -(long)left.Offset))
-            || !Bound(state, right.Term, Shift(shared.Low, -(long)right.Offset), Shift(shared.High, -(long)right.Offset)))
+        Fact shared = Range(state, left).Meet(Range(state, right));
+        if (shared.IsEmpty || !Restrict(state, left, shared) || !Restrict(state, right, shared))
         {
             return false;
-        }
-
-        if (!shared.Contains(0) || !other.Contains(0))
-        {
-            if (!Exclude(state, left.Term, -(long)left.Offset) || !Exclude(state, right.Term, -(long)right.Offset))
-            {
-                return false;
-            }
         }
 
         // The term that is made later, or is no object of its own, goes by the other's name.
@@ -277,13 +254,16 @@ internal sealed class PathCondition(AnalysisContext context)
             (left, right) = (right, left);
         }
 
-        if (IsIdentity(left.Term) || terms.Mentions(right.Term, left.Term))
+        int renamed = BecameEqual?.Invoke(state, left, right) ?? 0;
+        if (renamed == right.Term)
         {
-            BecameEqual?.Invoke(state, left.Term, right.Term);
+            (left, right) = (right, left);
+        }
+        else if (renamed == 0 && (IsIdentity(left.Term) || terms.Mentions(right.Term, left.Term)))
+        {
             return true;
         }
 
-        BecameEqual?.Invoke(state, left.Term, right.Term);
         state.SetAlias(left.Term, Add(right, -(long)left.Offset));
         return true;
     }
@@ -310,7 +290,25 @@ internal sealed class PathCondition(AnalysisContext context)
             return constant >= low && constant <= high;
         }
 
-        return !value.IsTerm || Bound(state, value.Term, Shift(low, -(long)value.Offset), Shift(high, -(long)value.Offset));
+        return !value.IsTerm || Bound(state, value.Term, Fact.Shift(low, -(long)value.Offset), Fact.Shift(high, -(long)value.Offset));
+    }
+
+    /// <summary>Adds all that a fact says to what is known of a value.</summary>
+    public bool Restrict(AbstractState state, Value value, Fact fact)
+    {
+        value = Resolve(state, value);
+        if (terms.TryConstant(value, out long constant))
+        {
+            return fact.Contains(constant);
+        }
+
+        if (!value.IsTerm)
+        {
+            return true;
+        }
+
+        Fact before = facts[state.FactOf(value.Term)].Meet(terms[value.Term].Low, terms[value.Term].High);
+        return Update(state, value.Term, before, before.Meet(fact.Moved(-(long)value.Offset)));
     }
 
     public bool Exclude(AbstractState state, int term, long value)
@@ -460,16 +458,4 @@ internal sealed class PathCondition(AnalysisContext context)
 
     /// <summary>The term stands for a thing: other names may be replaced by it, it by none.</summary>
     private bool IsIdentity(int term) => terms[term].IsObjectAddress || terms[term].Kind == TermKind.Acquired;
-
-    /// <summary>Moves a bound, keeping "no bound" where it is.</summary>
-    private static long Shift(long bound, long by)
-    {
-        if (bound is long.MinValue or long.MaxValue)
-        {
-            return bound;
-        }
-
-        long moved = unchecked(bound + by);
-        return by > 0 && moved < bound ? long.MaxValue : by < 0 && moved > bound ? long.MinValue : moved;
-    }
 }

@@ -129,8 +129,20 @@ internal static class StateText
         };
     }
 
+    /// <summary>One of few values that lie apart.</summary>
+    public static string Few(Fact fact)
+    {
+        Span<long> values = stackalloc long[8];
+        return "{" + string.Join(", ", values[..fact.Values(values)].ToArray()) + "}";
+    }
+
     private static string Range(Fact fact)
     {
+        if (fact.IsFew)
+        {
+            return Few(fact);
+        }
+
         string interval = fact.IsConstant ? fact.Low.ToString(CultureInfo.InvariantCulture)
             : $"[{(fact.Low == long.MinValue ? "-" : fact.Low)}, {(fact.High == long.MaxValue ? "-" : fact.High)}]";
         for (int i = 0; i < fact.Holes; i++)

@@ -20,21 +20,7 @@ internal sealed class CaseConditions(AnalysisContext context, PathCondition path
             return path.Assume(state, value, fact.Low != 0);
         }
 
-        if (!path.Bound(state, path.Resolve(state, value), fact.Low, fact.High))
-        {
-            return false;
-        }
-
-        for (int i = 0; i < fact.Holes; i++)
-        {
-            Value resolved = path.Resolve(state, value);
-            if (terms.TryConstant(resolved, out long constant) ? constant == fact.Hole(i) : !path.Exclude(state, resolved.Term, fact.Hole(i) - resolved.Offset))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return path.Restrict(state, value, fact);
     }
 
     /// <summary>The case stands for several paths of the callee: one of them must be possible, and where one alone is, what it asks holds.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cleak.Ir;
 
 namespace Cleak.Analysis;
 
@@ -100,8 +101,13 @@ internal sealed class FunctionSummary
     /// <summary>What it leaves where it is told was, on some path, chosen outside the program.</summary>
     public bool FillsInput { get; init; }
 
-    public SummaryOutcomes OutcomesFor(bool isResultDropped, bool isRough) =>
-        isRough ? (isResultDropped ? RoughEffects : RoughOutcomes) : isResultDropped ? Effects : Outcomes;
+    /// <summary>The outcomes that count at a call.</summary>
+    /// <param name="isRough">The caller's budget is spent.</param>
+    public SummaryOutcomes OutcomesFor(CallInstruction call, bool isRough)
+    {
+        bool isDropped = call.Temporary < 0 && call.ResultAddress is null;
+        return isRough ? (isDropped ? RoughEffects : RoughOutcomes) : isDropped ? Effects : Outcomes;
+    }
 
     /// <summary>Nothing happens in it to a resource, a lock or a thread but that it is kept or looked at.</summary>
     public bool IsPlain => isPlain ??= FindIsPlain();

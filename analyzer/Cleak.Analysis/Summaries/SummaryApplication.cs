@@ -26,6 +26,7 @@ internal sealed class SummaryApplication(
     private readonly Scratch<Value> forgottenScratch = new(), zeroedScratch = new(), touchedScratch = new();
     private readonly CaseConditions conditions = new(context, path);
     private readonly AssumedIdentity identity = new(context, path);
+    private readonly AssumedNull nulls = new(context, path, tracker);
     private readonly CalleeThreads threads = new(context, recorder, calls);
 
     /// <summary>What callees take out of places, or leave there.</summary>
@@ -51,11 +52,10 @@ internal sealed class SummaryApplication(
         int before = next.Count, events = context.History.Count;
         calls.CalleeDefects.BeginCall();
         unlinked.BeginCall();
-        bool isDropped = call.Temporary < 0 && call.ResultAddress is null;
         Value place = call.ResultAddress is null ? Value.None : evaluator.Evaluate(state, call.ResultAddress);
         map.BeginCall(state, number, summary, arguments, place);
         calls.Safety.Callee(state, number, summary, map);
-        SummaryOutcomes outcomes = summary.OutcomesFor(isDropped, context.IsRough);
+        SummaryOutcomes outcomes = summary.OutcomesFor(call, context.IsRough);
         GiveAway(state, summary, outcomes.Kept);
         foreach (SummaryCase summaryCase in outcomes.Cases)
         {
@@ -152,6 +152,11 @@ internal sealed class SummaryApplication(
         if (identity.IsNeeded(state, summary, summaryCase, arguments))
         {
             AssumedIdentity.GiveUp(state, summaryCase, map);
+        }
+
+        if (nulls.IsNeeded(state, summary, summaryCase, arguments))
+        {
+            nulls.GiveUp(state, summary, summaryCase, summary.OutcomesFor(call, context.IsRough).Cases, map);
         }
 
         // Before the case's conditions: that a parameter is used says that it is not null.
@@ -339,7 +344,12 @@ internal sealed class SummaryApplication(
                     continue;
                 }
 
-                state.SetCell(context.Cells.Intern(new Cell(address.Term, address.Offset + write.Offset, write.Width, write.BitStart, write.BitWidth)), stored);
+                int ghost = context.Cells.Intern(new Cell(address.Term, address.Offset + write.Offset, write.Width, write.BitStart, write.BitWidth));
+                if (stored != Value.Zero || !GhostCells.Is(context.Cells[ghost], GhostCells.Resource) || state.FindCell(ghost) < 0)
+                {
+                    state.SetCell(ghost, stored);
+                }
+
                 continue;
             }
 

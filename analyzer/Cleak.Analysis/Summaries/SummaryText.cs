@@ -126,7 +126,7 @@ internal static class SummaryText
         };
     }
 
-    private static string Range(Fact fact) =>
+    private static string Range(Fact fact) => fact.IsFew ? StateText.Few(fact) :
         (fact.IsConstant ? fact.Low.ToString(CultureInfo.InvariantCulture) : $"[{(fact.Low == long.MinValue ? "-" : fact.Low)}, {(fact.High == long.MaxValue ? "-" : fact.High)}]")
         + string.Concat(Enumerable.Range(0, fact.Holes).Select(i => $" not {fact.Hole(i)}"));
 }

@@ -7,27 +7,6 @@ internal sealed class StaleBlocks(AnalysisContext context, DefectRecorder record
 {
     private readonly TermTable terms = context.Terms;
 
-    /// <summary>Two addresses turned out to be one: the block stayed where it was, and goes by its new name where it has no other.</summary>
-    public static void BecameEqual(AbstractState state, int left, int right)
-    {
-        int l = state.FindResource(left), r = state.FindResource(right);
-        if (l < 0 || r < 0 || (state.Resources[l].State == ResourceState.Moved) == (state.Resources[r].State == ResourceState.Moved))
-        {
-            return;
-        }
-
-        (int old, int now) = state.Resources[l].State == ResourceState.Moved ? (l, r) : (r, l);
-        if (state.Resources[old].Acquired >= 0)
-        {
-            state.Resources[old] = state.Resources[old] with { Flags = state.Resources[old].Flags | ResourceFlags.Imprecise };
-            state.Resources[now] = state.Resources[now] with { State = ResourceState.Escaped };
-        }
-        else
-        {
-            state.RemoveResourceAt(old);
-        }
-    }
-
     /// <param name="at">Index of the resource that the address points into.</param>
     /// <param name="name">What the user calls the pointer.</param>
     /// <param name="inner">The use inside a callee, where it is one.</param>
