@@ -57,6 +57,9 @@ static __thread struct stack last_fork;
 /* In a child: what its thread held at the fork, and what it has locked, unlocked or made itself. */
 static struct locks inherited, owned;
 
+/* Made for several processes: who holds one in the parent gives it back for the child, too. */
+static struct locks shared;
+
 static bool has(const struct locks *locks, const void *lock)
 {
     for (int i = 0; i < locks->count; i++)
@@ -297,7 +300,7 @@ static void before_lock(const void *lock)
             truth_say("relock", &last_fork);
             _exit(97);
         }
-        if (!has(&owned, lock))
+        if (!has(&owned, lock) && !has(&shared, lock))
             say("unsafe");
         add(&owned, lock);
     }
@@ -358,6 +361,9 @@ int pthread_mutex_init(pthread_mutex_t *lock, const pthread_mutexattr_t *attribu
     static int (*real)(pthread_mutex_t *, const pthread_mutexattr_t *);
     if (real == NULL)
         *(void **)&real = dlsym(RTLD_NEXT, "pthread_mutex_init");
+    int is_shared = PTHREAD_PROCESS_PRIVATE;
+    if (attributes != NULL && pthread_mutexattr_getpshared(attributes, &is_shared) == 0 && is_shared == PTHREAD_PROCESS_SHARED)
+        add(&shared, lock);
     after_unlock(lock);
     return real(lock, attributes);
 }

@@ -46,8 +46,8 @@ public sealed class UnsafeCallAfterFork() : FunctionRule(Rule)
             ## What is not reported
 
             Programs that create no thread; threads that are created after the fork, or joined before it; locks that `pthread_atfork`
-            handlers take and give back; locks that the forking thread held itself, or that the child makes anew; functions that are
-            not seen.
+            handlers take and give back; locks that the forking thread held itself, or that the child makes anew; locks that
+            are made for several processes (`PTHREAD_PROCESS_SHARED`), of which the child has no copy; functions that are not seen.
             """,
         DefaultLevel = Level.Warning,
         Precision = Precision.High,

@@ -37,7 +37,7 @@ public sealed class LockNotReleased() : FunctionRule(Rule)
             ## What is not reported
 
             Functions that return with the lock on each path that took it; those whose result tells whether they hold it: 0 or a pointer for
-            held, an error number or `NULL` for not; those that note it in memory that others see; locks of local variables; a lock that is taken twice, as recursive ones are.
+            held, an error number or `NULL` for not; those that note it in memory that others see, or leave there the function that gives it back; locks of local variables; a lock that is taken twice, as recursive ones are.
             """,
         DefaultLevel = Level.Error,
         Precision = Precision.Medium,

@@ -146,6 +146,9 @@ public sealed record Defect(DefectKind Kind, int Function, SourceSpan Primary, R
     /// <summary>For a lost thread: what held its handle was a variable of the function, and went with it.</summary>
     public bool IsDropped { get; init; }
 
+    /// <summary>Its number among those that hang on what is there at entry (<see cref="EntryDefects"/>); -1 where it hangs on nothing.</summary>
+    public int EntryNumber { get; init; } = -1;
+
     /// <summary>For what happens in a child: the call that is not safe there.</summary>
     public UnsafeCall? Unsafe { get; init; }
 

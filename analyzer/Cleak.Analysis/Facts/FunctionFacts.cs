@@ -45,6 +45,9 @@ public sealed record FunctionFacts(LinkedFunction Function)
     /// <summary>Its calls that make child processes.</summary>
     public ImmutableArray<ForkSite> Forks { get; init; } = [];
 
+    /// <summary>Losses, its own or of its callees, for which it makes what they hang on at entry.</summary>
+    internal ImmutableArray<EntryDefect> PossibleDefects { get; init; } = [];
+
     /// <summary>Locks that it takes, gives back or makes anew, and what it does to them.</summary>
     public ImmutableArray<LockUse> LockUses { get; init; } = [];
 

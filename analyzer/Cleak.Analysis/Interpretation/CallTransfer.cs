@@ -56,6 +56,7 @@ internal sealed class CallTransfer
         allocatorCalls = new AllocatorCalls(context, path, recorder);
         Cleanups = new CleanupHandlers(context);
         ThreadArguments = new ThreadArguments(context, path, memory, tracker, recorder, summaries);
+        EntryDefects = new EntryDefects(context, path);
         Safety = new AsyncSafety(context, path, memory, recorder, summaries, Locks, notes);
         models = new ModelTransfer(context, path, evaluator, memory, tracker, recorder, this);
         application = new SummaryApplication(context, path, evaluator, memory, tracker, recorder, this);
@@ -99,6 +100,9 @@ internal sealed class CallTransfer
 
     /// <summary>Calls that a forked child or a signal handler must not make.</summary>
     public AsyncSafety Safety { get; }
+
+    /// <summary>Losses that hang on what callers give.</summary>
+    public EntryDefects EntryDefects { get; }
 
     public ReallocSizes ReallocSizes { get; }
 

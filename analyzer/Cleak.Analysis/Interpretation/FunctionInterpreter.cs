@@ -86,7 +86,7 @@ internal sealed class FunctionInterpreter
 
         calls.Safety.CheckReturns(returns);
         new LockBalance(context, path, calls.Locks, recorder).Check(returns);
-        var builder = new SummaryBuilder(context, path, merger, recorder, notes, calls.Initialization, calls.Outside, calls.SizeProducts, calls.Safety);
+        var builder = new SummaryBuilder(context, path, merger, recorder, notes, calls.Initialization, calls.Outside, calls.SizeProducts, calls.Safety, calls.EntryDefects);
         FunctionSummary summary = builder.Build(returns, threadEnds, isIncomplete, limits.CasesPerSummary);
         return (Facts(summary), summary);
     }
@@ -296,13 +296,15 @@ internal sealed class FunctionInterpreter
     private void Branch(int block, int number, BranchTerminator branch, AbstractState state)
     {
         Value condition = evaluator.Evaluate(state, branch.Condition);
-        tracker.FindLost(state, block, Value.None);
         condition = condition.IsUninitialized ? Value.None : condition;
         AbstractState other = context.Pool.Copy(state);
         bool whenTrue = path.Assume(state, condition, true), whenFalse = path.Assume(other, condition, false);
         bool isDecision = whenTrue && whenFalse;
+
+        // What only the question names is lost behind it: its answer may say that there is nothing to lose.
         if (whenTrue)
         {
+            tracker.FindLost(state, block, Value.None);
             if (isDecision)
             {
                 context.History.Record(state, number, EventKind.Branch, 0, 1);
@@ -317,6 +319,7 @@ internal sealed class FunctionInterpreter
 
         if (whenFalse)
         {
+            tracker.FindLost(other, block, Value.None);
             if (isDecision)
             {
                 context.History.Record(other, number, EventKind.Branch, 0, 0);
@@ -501,8 +504,11 @@ internal sealed class FunctionInterpreter
         bool isAtExit = isMain && context.Code.BlockOf(lost).Terminator is ReturnTerminator && resource.Kind != ResourceKind.Thread && !IsStore(lost);
         string stored = resource.Kind == ResourceKind.Heap && context.Code.Instruction(acquired) is CallInstruction { ResultType.IsPointer: false } ? "" : recorder.NameOfResult(acquired);
         string name = tracker.NameOf(resource.Term) is { Length: > 0 } held ? held : recorder.NameOfInPlace(acquired) is { Length: > 0 } place ? place : stored;
-        recorder.Record(isAtExit ? DefectKind.LostAtExit : DefectKind.Lost, acquired, lost, resource, state.History, null, defect => defect with
+        DefectKind kind = isAtExit ? DefectKind.LostAtExit : DefectKind.Lost;
+        int entry = calls.EntryDefects.Own(state, kind, acquired);
+        recorder.Record(kind, acquired, lost, resource, state.History, null, defect => defect with
         {
+            EntryNumber = entry,
             Subject = name,
             Callee = recorder.CalleeName(acquired),
             IsOverwritten = isOverwritten,
@@ -537,13 +543,25 @@ internal sealed class FunctionInterpreter
 
         string name = recorder.NameOfResult(call);
         int acquired = resource.Acquired >= 0 ? context.History[resource.Acquired].Instruction : -1;
+        // Of merged paths only one keeps its history: the loss need not be in it.
+        int history = IsOn(state.History, resource.Last) ? state.History : resource.Last;
         SourceSpan end = context.Code.Span(context.History[state.History].Instruction);
         TraceStep last = TraceStep.Here(end, context.Function.Name, "the path goes on without it", FlowStepKinds.Return);
-        recorder.Record(DefectKind.ReallocLost, call, acquired, resource, state.History, last, defect => defect with
+        recorder.Record(DefectKind.ReallocLost, call, acquired, resource, history, last, defect => defect with
         {
             Subject = name.Length > 0 ? name : recorder.NameOfArgument(call, 0),
             Callee = recorder.CalleeName(call),
         });
+    }
+
+    private bool IsOn(int history, int step)
+    {
+        while (history > step)
+        {
+            history = context.History[history].Parent;
+        }
+
+        return history == step;
     }
 
     /// <summary>A null pointer is used: the process ends here. What the failed realloc lost before is a defect of its own.</summary>
@@ -622,6 +640,7 @@ internal sealed class FunctionInterpreter
             Handlers = calls.Safety.Signals.Facts,
             Forks = calls.Safety.Forks.Facts(recorder),
             LockUses = [.. notes.LockUses.OrderBy(use => use.Lock.ToString(), StringComparer.Ordinal).ThenBy(use => use.Action)],
+            PossibleDefects = calls.EntryDefects.Possible,
             UnknownInChild = calls.Safety.UnknownInChild.Count,
             Callees = [.. notes.Callees],
             CreatesThreads = summary.CreatesThreads,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cleak.Ir;
 
 namespace Cleak.Analysis;
@@ -148,6 +149,29 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         }
 
         int stamp = Stamp(state, instruction);
+        Rename(state, address, stamp);
+        state.AliasStamp = stamp;
+    }
+
+    /// <summary>The same for the pointers that a callee is about to write, all of one moment.</summary>
+    public void NoteAliasing(AbstractState state, ImmutableArray<SummaryWrite> writes, Scratch<(Value Address, Value Value)> written, int instruction)
+    {
+        int stamp = 0;
+        for (int i = 0; i < writes.Length; i++)
+        {
+            (Value address, Value value) = written[i];
+            bool isPointer = writes[i].Width == 8 && value.IsTerm && (terms[value.Term].IsObjectAddress || terms[value.Term] is { Low: >= 0, High: long.MaxValue });
+            if (isPointer && address.IsTerm && IsWild(terms[terms.Object(address.Term)]))
+            {
+                stamp = stamp == 0 ? Stamp(state, instruction) : stamp;
+                Rename(state, path.Add(address, writes[i].Offset), stamp);
+                state.AliasStamp = stamp;
+            }
+        }
+    }
+
+    private void Rename(AbstractState state, Value address, int stamp)
+    {
         Term written = terms[address.Term];
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
@@ -160,8 +184,6 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
                     : Value.Of(terms.Content(cell.Object, cell.Offset, stamp, pointerLike, cell.Width));
             }
         }
-
-        state.AliasStamp = stamp;
     }
 
     /// <summary>The pointer came out of this very place: what a place points to is not the place itself.</summary>
@@ -192,7 +214,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         {
             case ObjectDefault.Zero when term.Kind != TermKind.Element || !HasElements(state, root):
                 return Value.Zero;
-            case ObjectDefault.Uninitialized:
+            case ObjectDefault.Uninitialized when term.Kind != TermKind.Element || !HasElements(state, root):
                 return Value.Uninitialized;
         }
 
@@ -616,13 +638,16 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         return false;
     }
 
+    /// <summary>Bytes of the array whose element is about to be written, where that is known.</summary>
+    public long ArrayBytes { get; set; } = ArrayExtents.Unknown;
+
+    /// <summary>What is about to be written is a number by its type.</summary>
+    public bool WritesNumber { get; set; }
+
     /// <summary>
     /// After a write to an element of unknown index: other such elements and the elements of known index may be it. What tracked
     /// resources they hold they may still hold.
     /// </summary>
-    /// <summary>Bytes of the array whose element is about to be written, where that is known.</summary>
-    public long ArrayBytes { get; set; } = ArrayExtents.Unknown;
-
     private void WeakenArray(AbstractState state, in Cell written, int instruction)
     {
         ref readonly Term element = ref terms[written.Object];
@@ -650,7 +675,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         {
             state.SetDefault(root, ObjectDefault.Initial, 1);
         }
-        else if (written.Width == 8)
+        else if (written.Width == 8 && !WritesNumber)
         {
             // Pointers that nobody has read yet may be the one that was written: they go by another name.
             state.AliasStamp = Stamp(state, instruction);

@@ -187,8 +187,10 @@ internal sealed class TransferFunction
             context.KeptHandles.NoteStored(context.Terms, address, value);
             calls.NoteKept(state, value, context.Code.BlockOf(number), store.Address);
             memory.ArrayBytes = ArrayExtents.Of(store.Address);
+            memory.WritesNumber = !store.Type.IsPointer;
             memory.Write(state, address, value, Memory.Width(store.Type), store.Bits, number, tracker.Noted);
             memory.ArrayBytes = ArrayExtents.Unknown;
+            memory.WritesNumber = false;
             memory.NoteAliasing(state, address, store.Type, number);
             tracker.NoteStored(state, path.Resolve(state, address), value);
             calls.StackAddresses.NoteStore(state, number, address, value);

@@ -98,6 +98,9 @@ public enum Behavior : byte
     /// <summary>attribute, state.</summary>
     AttributeSetDetachState,
 
+    /// <summary>attribute, whether what is made with it is one for all processes that map it: pthread_mutexattr_setpshared.</summary>
+    AttributeShare,
+
     /// <summary>descriptor, command[, argument]: fcntl.</summary>
     ControlFile,
 

@@ -97,7 +97,7 @@ public static class PosixThreads
         ReturnsError("pthread_mutexattr_destroy").Releases(0, "pthread_mutexattr", ResourceKind.ThreadObject),
         ReturnsError("pthread_mutexattr_settype").Updates(0),
         ReturnsError("pthread_mutexattr_gettype").Reads(0).Writes(1),
-        ReturnsError("pthread_mutexattr_setpshared").Updates(0),
+        ReturnsError("pthread_mutexattr_setpshared").Updates(0).As(Behavior.AttributeShare, 0, 1),
         ReturnsError("pthread_mutexattr_getpshared").Reads(0).Writes(1),
         ReturnsError("pthread_mutexattr_setprotocol").Updates(0),
         ReturnsError("pthread_mutexattr_getprotocol").Reads(0).Writes(1),
@@ -120,7 +120,7 @@ public static class PosixThreads
         ReturnsError("pthread_condattr_destroy").Releases(0, "pthread_condattr", ResourceKind.ThreadObject),
         ReturnsError("pthread_condattr_setclock").Updates(0),
         ReturnsError("pthread_condattr_getclock").Reads(0).Writes(1),
-        ReturnsError("pthread_condattr_setpshared").Updates(0),
+        ReturnsError("pthread_condattr_setpshared").Updates(0).As(Behavior.AttributeShare, 0, 1),
         ReturnsError("pthread_condattr_getpshared").Reads(0).Writes(1),
 
         // Read-write locks
@@ -137,7 +137,7 @@ public static class PosixThreads
         ReturnsError("pthread_rwlock_unlock").Reads(0).As(Behavior.Unlock, 0),
         ReturnsError("pthread_rwlockattr_init").Initializes(0, "pthread_rwlockattr", ResourceKind.ThreadObject),
         ReturnsError("pthread_rwlockattr_destroy").Releases(0, "pthread_rwlockattr", ResourceKind.ThreadObject),
-        ReturnsError("pthread_rwlockattr_setpshared").Updates(0),
+        ReturnsError("pthread_rwlockattr_setpshared").Updates(0).As(Behavior.AttributeShare, 0, 1),
         ReturnsError("pthread_rwlockattr_getpshared").Reads(0).Writes(1),
         ReturnsError("pthread_rwlockattr_setkind_np").Updates(0),
         ReturnsError("pthread_rwlockattr_getkind_np").Reads(0).Writes(1),
@@ -153,7 +153,7 @@ public static class PosixThreads
         Does("pthread_barrier_wait").Reads(0),
         ReturnsError("pthread_barrierattr_init").Initializes(0, "pthread_barrierattr", ResourceKind.ThreadObject),
         ReturnsError("pthread_barrierattr_destroy").Releases(0, "pthread_barrierattr", ResourceKind.ThreadObject),
-        ReturnsError("pthread_barrierattr_setpshared").Updates(0),
+        ReturnsError("pthread_barrierattr_setpshared").Updates(0).As(Behavior.AttributeShare, 0, 1),
         ReturnsError("pthread_barrierattr_getpshared").Reads(0).Writes(1),
 
         // Thread-specific data

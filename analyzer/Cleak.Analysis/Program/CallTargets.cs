@@ -21,6 +21,9 @@ internal sealed class CallTargets
         copies = new Dictionary<CallInstruction, int>?[functions];
     }
 
+    /// <summary>Functions whose address some function uses as a value.</summary>
+    public HashSet<int> Taken { get; } = [];
+
     /// <summary>By id of the function: those that are summarised before it for certain, in order.</summary>
     public ImmutableArray<ImmutableArray<int>> Before { get; set; } = [];
 

@@ -463,6 +463,7 @@ internal sealed class FunctionFlows
 
     private void Publish()
     {
+        program.Calls.Taken.UnionWith(taken);
         var timesCalled = new int[stored.Count];
         var isParameter = new bool[stored.Count];
         foreach ((FunctionPlace place, int number) in numbers)

@@ -69,6 +69,9 @@ public sealed class Program
     /// <summary>By id of a function: it never comes back.</summary>
     internal bool[] Endless { get; set; } = [];
 
+    /// <summary>By id of a function: all its callers are seen.</summary>
+    internal bool[] Closed { get; set; } = [];
+
     /// <summary>By whose word calls are async-signal-safe.</summary>
     internal SafetyProfile Safety { get; set; } = SafetyProfile.Default;
 

@@ -32,6 +32,7 @@ public static class ProgramAnalysis
             idle.Add(workspace);
             made.ForEach(summaries.Add);
         });
+        EntryDefectFilter.Apply(program, facts, summaries, components, callees);
         return new ProgramFacts(program, [.. facts], callees);
     }
 

@@ -78,6 +78,7 @@ public static class ProgramLinker
         CallbackCopies.Make(program);
         FunctionFlows.Find(program);
         program.Endless = EndlessFunctions.Find(program);
+        program.Closed = ClosedFunctions.Find(program);
         return program;
     }
 

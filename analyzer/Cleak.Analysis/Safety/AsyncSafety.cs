@@ -29,6 +29,7 @@ internal sealed class AsyncSafety
         Forks = new ForkNotes(context);
         Vfork = new VforkChecks(context, recorder);
         Through = new CallsThrough(context, this);
+        Shared = new SharedLocks(context, path, notes);
         Signals = new SignalNotes(context, path, memory, recorder);
         Threads = new NamelessThreads(context, path, memory, notes);
         locks.Relocked = RecordRelock;
@@ -46,6 +47,9 @@ internal sealed class AsyncSafety
 
     public NamelessThreads Threads { get; }
 
+    /// <summary>Locks that are made for several processes.</summary>
+    public SharedLocks Shared { get; }
+
     /// <summary>Calls of functions of which nothing is known, in a child: neither judged nor reported.</summary>
     public SortedSet<int> UnknownInChild { get; } = [];
 
@@ -57,6 +61,7 @@ internal sealed class AsyncSafety
     {
         FunctionModel model = call.Model;
         Threads.Model(state, call);
+        Shared.Model(state, call);
         Signals.Model(state, call);
         Through.Model(state, call);
         NoteLock(state, call);
@@ -111,8 +116,9 @@ internal sealed class AsyncSafety
 
     /// <summary>A function of the program is called: what it may call, the caller may.</summary>
     /// <param name="map">Begun for the call.</param>
-    public void Callee(AbstractState state, int number, FunctionSummary summary, SummaryMapping map)
+    public void Callee(AbstractState state, int number, FunctionSummary summary, SummaryMapping map, Value[] arguments)
     {
+        Shared.Callee(state, number, summary.SharesParameter, arguments);
         string name = context.Program.Functions[summary.Function].Name;
         if (state.Role == ProcessRole.VforkChild)
         {
@@ -406,7 +412,7 @@ internal sealed class AsyncSafety
         bool isCertain = state.RoleThread >= 0;
         recorder.Record(DefectKind.LockHeldAtFork, fork, call, subject, state.History, last, part: -1, complete: defect => defect with
         {
-            Subject = recorder.NameOfArgument(call, 0).TrimStart('&'),
+            Subject = recorder.NameOfArgument(call, locks.ArgumentOf(call, cell)).TrimStart('&'),
             Callee = recorder.CalleeName(fork),
             Detail = detail,
             IsThreadCertain = isCertain,

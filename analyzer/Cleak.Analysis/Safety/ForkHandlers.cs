@@ -11,6 +11,7 @@ public sealed class ForkHandlers
     private readonly Program program;
     private readonly HashSet<(int Program, HandlePlace Lock)> kept = [];
     private readonly HashSet<int> withHandlers = [];
+    private readonly HashSet<HandlePlace> shared = [];
 
     internal ForkHandlers(Program program, ImmutableArray<FunctionFacts> functions)
     {
@@ -30,11 +31,22 @@ public sealed class ForkHandlers
             taken.IntersectWith(given);
             kept.UnionWith(taken.Concat(renewed).Select(place => (index, place)));
         }
+
+        foreach (FunctionFacts facts in functions)
+        {
+            shared.UnionWith(facts.LockUses.Where(use => use.Action == LockAction.Share).Select(use => use.Lock));
+        }
+
+        // Where some are made for one process, which of them a child takes is not known.
+        foreach (FunctionFacts facts in shared.Count > 0 ? functions : [])
+        {
+            shared.ExceptWith(facts.LockUses.Where(use => use.Action == LockAction.Initialize && !facts.LockUses.Contains(use with { Action = LockAction.Share })).Select(use => use.Lock));
+        }
     }
 
-    /// <summary>Handlers keep a lock whole in the children that a function makes.</summary>
+    /// <summary>Handlers keep a lock whole in the children that a function makes, or it is one for all processes.</summary>
     public bool Keep(HandlePlace place, int function) =>
-        place.IsKnown && kept.Count > 0 && program.ProgramsOf(program.Functions[function].UnitIndex).Any(index => kept.Contains((index, place)));
+        shared.Contains(place) || (place.IsKnown && kept.Count > 0 && program.ProgramsOf(program.Functions[function].UnitIndex).Any(index => kept.Contains((index, place))));
 
     /// <summary>A program with the function has handlers run around its forks.</summary>
     public bool Exist(int function) => withHandlers.Count > 0 && program.ProgramsOf(program.Functions[function].UnitIndex).Any(withHandlers.Contains);

@@ -8,6 +8,9 @@ public enum LockAction : byte
 
     /// <summary>pthread_mutex_init and its kin.</summary>
     Initialize,
+
+    /// <summary>Initialize, as one lock for all processes that map it.</summary>
+    Share,
 }
 
 /// <summary>A function does something to a lock itself.</summary>

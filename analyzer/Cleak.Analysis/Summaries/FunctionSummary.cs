@@ -44,6 +44,12 @@ internal sealed class FunctionSummary
     /// <summary>Calls that are not async-signal-safe, on any path: the first few of each kind.</summary>
     public ImmutableArray<SummaryUnsafeCall> UnsafeCalls { get; init; } = [];
 
+    /// <summary>Parameters, by bit, at which it makes a lock for several processes.</summary>
+    public uint SharesParameter { get; init; }
+
+    /// <summary>Losses in it and in its callees that hang on what is there at its entry.</summary>
+    public ImmutableArray<SummaryEntryDefect> EntryDefects { get; init; } = [];
+
     /// <summary>Calls through pointers that the caller gives.</summary>
     public ImmutableArray<SummaryCallThrough> CallsThrough { get; init; } = [];
 

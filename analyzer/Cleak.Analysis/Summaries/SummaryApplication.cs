@@ -54,7 +54,8 @@ internal sealed class SummaryApplication(
         unlinked.BeginCall();
         Value place = call.ResultAddress is null ? Value.None : evaluator.Evaluate(state, call.ResultAddress);
         map.BeginCall(state, number, summary, arguments, place);
-        calls.Safety.Callee(state, number, summary, map);
+        calls.Safety.Callee(state, number, summary, map, arguments);
+        calls.EntryDefects.Callee(state, summary, map);
         SummaryOutcomes outcomes = summary.OutcomesFor(call, context.IsRough);
         GiveAway(state, summary, outcomes.Kept);
         foreach (SummaryCase summaryCase in outcomes.Cases)
@@ -104,7 +105,7 @@ internal sealed class SummaryApplication(
     public void NoteCalls(AbstractState state, int number, FunctionSummary summary, Value[] arguments)
     {
         map.BeginCall(state, number, summary, arguments, Value.None);
-        calls.Safety.Callee(state, number, summary, map);
+        calls.Safety.Callee(state, number, summary, map, arguments);
     }
 
     /// <summary>What goes where the caller does not see, whichever case it is.</summary>
@@ -317,6 +318,8 @@ internal sealed class SummaryApplication(
             memory.Forget(state, place, call.ResultType.Size, number, tracker.Noted);
         }
 
+        memory.NoteAliasing(state, writes, written, number);
+
         // What calls others after it stored the address stored it for them: that it stays behind is seldom of consequence.
         bool isSetter = writes.Length > 0 && !context.Program.Functions[summary.Function].HasCalls;
         for (int i = 0; i < writes.Length; i++)
@@ -332,7 +335,7 @@ internal sealed class SummaryApplication(
             Value stored = value.IsNone ? tracker.FreshValue(state, number, FirstResult - 1 - (write.Offset & 0x7F), long.MinValue, long.MaxValue) : value;
             if (write.Width == Memory.GhostWidth && write.BitWidth == GhostCells.Lock)
             {
-                calls.Locks.Apply(state, number, path.Add(address, write.Offset), value);
+                calls.Locks.Apply(state, number, path.Add(address, write.Offset), value, ArgumentIndex(summary, write.Address));
                 continue;
             }
 

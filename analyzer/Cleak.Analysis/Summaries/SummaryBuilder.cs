@@ -13,7 +13,8 @@ internal sealed class SummaryBuilder(
     InitializationChecks initialization,
     OutsideValues outside,
     SizeProducts products,
-    AsyncSafety safety)
+    AsyncSafety safety,
+    EntryDefects entryDefects)
 {
     private const int MaxConditions = 24;
     private const int MaxWrites = 64;
@@ -76,6 +77,7 @@ internal sealed class SummaryBuilder(
         ImmutableArray<SummaryUnsafeCall> unsafeCalls = safety.Unsafe.Summarise(recorder, exporter);
         ImmutableArray<SummaryCallThrough> through = safety.Through.Summarise(exporter);
         ImmutableArray<SummaryHandler> handlers = safety.Signals.Summarise(exporter);
+        ImmutableArray<SummaryEntryDefect> entries = entryDefects.Summarise(exporter);
         ImmutableArray<Term> exported = exporter.Terms;
         TraceStep store = TraceStep.Here(context.Function.Span, context.Function.Name, "kept", FlowStepKinds.Store);
         SummaryOutcomes Outcomes(ImmutableArray<SummaryCase> made, bool isResultSeen)
@@ -102,6 +104,8 @@ internal sealed class SummaryBuilder(
             UnsafeCalls = unsafeCalls,
             CallsThrough = through,
             Handlers = handlers,
+            EntryDefects = entries,
+            SharesParameter = safety.Shared.Parameters,
             TriesExec = safety.TriesExec,
             KeptPlaces = [.. notes.Creations.SelectMany(c => c.Creation.Places).Distinct().OrderBy(p => p.ToString(), StringComparer.Ordinal)],
             CreatesThreads = notes.CreatesThreads,

@@ -14,7 +14,7 @@ internal sealed class LockEffects(AnalysisContext context, CallTransfer calls, M
             next.Add(failed);
         }
 
-        calls.Locks.Lock(state, call.Number, call.Operand(0));
+        calls.Locks.Lock(state, call.Number, call.Operand(0), call.Model.Operands[0]);
         calls.SetResult(state, call.Number, call.Instruction, mayFail ? results.Succeeded(state, call) : results.Of(state, call));
         next.Add(state);
     }

@@ -65,13 +65,22 @@ internal sealed class LockBalance(AnalysisContext context, PathCondition path, L
             || (!isPointer && known.IsConstant && path.Range(released, other) is { IsConstant: true } same && same.Low == known.Low);
     }
 
-    /// <summary>The two paths leave different constants where others look: one of them may be the flag that says who holds the lock.</summary>
+    /// <summary>
+    /// The two paths leave different constants where others look: one of them may be the flag that says who holds the lock. Or the one that holds it
+    /// leaves there who gives it back: a function that unlocks what it has not locked.
+    /// </summary>
     private bool IsNoted(AbstractState held, AbstractState released)
     {
         for (int i = 0; i < held.CellCount; i++)
         {
             ref readonly Cell cell = ref context.Cells[held.CellIds[i]];
-            int at = cell.Width == Memory.GhostWidth || context.Terms.Object(cell.Object) == context.Terms.ResultObject() ? -1 : released.FindCell(held.CellIds[i]);
+            bool isSeen = cell.Width != Memory.GhostWidth && context.Terms.Object(cell.Object) != context.Terms.ResultObject();
+            if (isSeen && held.CellValues[i].IsTerm && context.Terms[held.CellValues[i].Term] is { Kind: TermKind.FunctionAddress, A: >= 0 } stored && UnlockingFunctions.Is(context.Program, stored.A))
+            {
+                return true;
+            }
+
+            int at = isSeen ? released.FindCell(held.CellIds[i]) : -1;
             if (at >= 0 && context.Terms.TryConstant(path.Resolve(held, held.CellValues[i]), out long one)
                 && context.Terms.TryConstant(path.Resolve(released, released.CellValues[at]), out long other) && one != other)
             {
@@ -109,7 +118,7 @@ internal sealed class LockBalance(AnalysisContext context, PathCondition path, L
         TraceStep last = TraceStep.Here(context.Code.Span(at), context.Function.Name, "returns with it locked", FlowStepKinds.Return | FlowStepKinds.Defect);
         recorder.Record(DefectKind.LockHeldAtReturn, call, released < 0 ? -1 : context.History[released].Instruction, subject, held.History, last, defect => defect with
         {
-            Subject = recorder.NameOfArgument(call, 0).TrimStart('&'),
+            Subject = recorder.NameOfArgument(call, locks.ArgumentOf(call, cell)).TrimStart('&'),
             Callee = recorder.CalleeName(call),
         });
     }

@@ -6,10 +6,16 @@ internal sealed class LockTracker(AnalysisContext context, PathCondition path)
     /// <summary>The event's subject for a lock: below all terms.</summary>
     public static int Subject(int cell) => -2 - cell;
 
+    private readonly Dictionary<(int Instruction, int Cell), int> arguments = [];
+
+    /// <summary>The argument by which a call names the lock that it takes; -1 where it does not.</summary>
+    public int ArgumentOf(int call, int cell) => arguments.GetValueOrDefault((call, cell), -1);
+
     /// <summary>Told where a lock is taken that is held already, or would be taken by a callee; the step is the callee's.</summary>
     public Action<AbstractState, int, int, TraceStep?>? Relocked { get; set; }
 
-    public void Lock(AbstractState state, int number, Value place, int detail = 0)
+    /// <param name="argument">The call's argument by which it names the lock; -1 where none does.</param>
+    public void Lock(AbstractState state, int number, Value place, int argument)
     {
         if (Find(state, place) is not (>= 0 and var cell))
         {
@@ -19,7 +25,8 @@ internal sealed class LockTracker(AnalysisContext context, PathCondition path)
         switch (StateOf(state, cell))
         {
             case LockState.Entry or LockState.Released:
-                context.History.Record(state, number, EventKind.Lock, Subject(cell), detail);
+                context.History.Record(state, number, EventKind.Lock, Subject(cell));
+                arguments[(number, cell)] = argument;
                 Set(state, cell, LockState.Held);
                 break;
             case LockState.Dropped:
@@ -35,7 +42,7 @@ internal sealed class LockTracker(AnalysisContext context, PathCondition path)
         }
     }
 
-    public void Unlock(AbstractState state, int number, Value place, int detail = 0)
+    public void Unlock(AbstractState state, int number, Value place)
     {
         if (Find(state, place) is not (>= 0 and var cell))
         {
@@ -45,7 +52,7 @@ internal sealed class LockTracker(AnalysisContext context, PathCondition path)
         switch (StateOf(state, cell))
         {
             case LockState.Held:
-                context.History.Record(state, number, EventKind.Unlock, Subject(cell), detail);
+                context.History.Record(state, number, EventKind.Unlock, Subject(cell));
                 Set(state, cell, LockState.Released);
                 break;
             case LockState.Entry when Renamed(state, cell) is >= 0 and var held:
@@ -106,12 +113,13 @@ internal sealed class LockTracker(AnalysisContext context, PathCondition path)
     }
 
     /// <summary>A callee leaves a lock as its summary says.</summary>
-    public void Apply(AbstractState state, int number, Value place, Value value)
+    /// <param name="argument">The call's argument through which the callee reaches the lock; -1 where none does.</param>
+    public void Apply(AbstractState state, int number, Value place, Value value, int argument)
     {
         switch (Decode(path.Resolve(state, value)))
         {
             case LockState.Held:
-                Lock(state, number, place);
+                Lock(state, number, place, argument);
                 break;
             case LockState.Dropped:
                 Unlock(state, number, place);

@@ -87,6 +87,22 @@ static struct job *job_new(struct queue *queue)
     return job;
 }
 
+/* The lock is not the first argument. */
+static void lock_for(int number, struct queue *queue)
+{
+    pthread_mutex_lock(&queue->lock);
+    queue->length += number;
+}
+
+static int grow(int number, struct queue *queue)
+{
+    lock_for(number, queue);               // expect: CK5005 "'queue' locked by 'lock_for'"
+    if (queue->length > 100)
+        return -1;
+    queue_unlock(queue);
+    return 0;
+}
+
 /* The label behind the unlocking. */
 static pthread_spinlock_t counter_lock;
 static int counter;
@@ -162,5 +178,6 @@ int main(void)
     int sum = put(&queues[0], NULL) + (take(&queues[1], 0) != NULL) + add(-1) + cached_value(1) + move(&queues[2], &queues[3]);
     take_all_memory();
     sum += job_new(&queues[4]) != NULL;    // ok: CK4001
+    sum += grow(101, &queues[5]);
     return sum == 12345;
 }

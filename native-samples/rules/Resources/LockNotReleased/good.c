@@ -166,6 +166,31 @@ static int step(struct record *record)
     return 1;
 }
 
+struct order {
+    int length;
+    void (*finish)(struct order *order);
+    struct record *record;
+};
+
+static void give_back(struct order *order)
+{
+    pthread_mutex_unlock(&order->record->lock);
+}
+
+/* Who finishes the order gives the lock back: it says so where the caller looks. */
+static int take_order(struct order *order, struct record *record)
+{
+    pthread_mutex_lock(&record->lock);     // ok: CK5005
+    if (order->length > record->number) {
+        pthread_mutex_unlock(&record->lock);
+        record = &records[3];
+        hold(record);
+    }
+    order->record = record;
+    order->finish = give_back;
+    return 0;
+}
+
 int main(void)
 {
     for (int i = 0; i < 4; i++) {
@@ -198,5 +223,8 @@ int main(void)
         pthread_mutex_init(&own->lock, NULL);
         total += drop(own);
     }
+    struct order order = { .length = 9 };
+    if (take_order(&order, &records[0]) == 0)
+        order.finish(&order);
     return total == 12345;
 }
