@@ -25,7 +25,7 @@ internal sealed class SwitchLowering(FunctionContext f)
         Expression selector = f.Expressions.Value(value);
         f.Statements.EndExpression(mark, f.Span(value));
         int exit = f.Builder.NewBlock();
-        int defaultBlock = exit;
+        int defaultBlock = CursorTree.None;
         var cases = ImmutableArray.CreateBuilder<SwitchCase>();
         var entries = new List<(int Block, int Label)>();
         foreach (int label in Labels(body))
@@ -43,7 +43,16 @@ internal sealed class SwitchLowering(FunctionContext f)
             }
         }
 
+        bool isWhole = defaultBlock < 0 && EnumCases.AreAll(f, value, selector.Type, cases);
+        defaultBlock = isWhole ? f.Builder.NewBlock() : defaultBlock < 0 ? exit : defaultBlock;
         f.Builder.Terminate(new SwitchTerminator(selector, cases.ToImmutable(), defaultBlock, f.Span(node), f.Macro(node)));
+        if (isWhole)
+        {
+            // Each enumerator has its case, and nobody wrote what any other value would do: there is none.
+            f.Place(defaultBlock, node);
+            f.Builder.Terminate(new UnreachableTerminator(f.Span(node)));
+        }
+
         foreach ((int block, int label) in entries)
         {
             f.Place(block, label);
