@@ -27,7 +27,7 @@ internal sealed class InputChecks(AnalysisContext context, PathCondition path, D
         }
 
         // What stands in a string that is itself no longer than the target ends in time.
-        long source = call.Model.Name.Contains("sscanf", StringComparison.Ordinal) ? SizeOf(state, call.Arguments[0]) : -1;
+        Value source = call.Model.Name.Contains("sscanf", StringComparison.Ordinal) ? path.Resolve(state, call.Arguments[0]) : Value.None;
         foreach (FormatConversion conversion in FormatConversions.OfScanf(context.Program.Units[literal.B].Strings[literal.A]))
         {
             if (conversion.Letter is not ('s' or 'S' or '[') || conversion.HasWidth || conversion.Allocates)
@@ -36,8 +36,7 @@ internal sealed class InputChecks(AnalysisContext context, PathCondition path, D
             }
 
             int argument = position + 1 + conversion.Argument;
-            bool fits = source > 0 && argument < call.Arguments.Length && SizeOf(state, call.Arguments[argument]) >= source;
-            if (!fits)
+            if (!source.IsTerm || argument >= call.Arguments.Length || !Fits(state, path.Resolve(state, call.Arguments[argument]), source, call.Number))
             {
                 Record(state, call, argument, conversion.Letter == '[' ? "%[" : $"%{conversion.Letter}");
                 return;
@@ -45,11 +44,38 @@ internal sealed class InputChecks(AnalysisContext context, PathCondition path, D
         }
     }
 
-    /// <summary>The bytes from an address to the end of its object; -1 where they are not known.</summary>
-    private long SizeOf(AbstractState state, Value address)
+    /// <summary>The target has as many bytes as the source's object, or as the string in it with the 0 at its end.</summary>
+    private bool Fits(AbstractState state, Value target, Value source, int number)
     {
-        address = path.Resolve(state, address);
-        return address.IsTerm && terms.TryConstant(bounds.Sizes.Of(state, address.Term), out long size) && address.Offset >= 0 ? size - address.Offset : -1;
+        if (!target.IsTerm || target.Offset < 0 || bounds.Sizes.Of(state, target.Term) is not { IsNone: false } room)
+        {
+            return false;
+        }
+
+        bool HasRoomFor(Value bytes, int offset)
+        {
+            var rest = new LinearForm();
+            Add(ref rest, state, room, 1);
+            Add(ref rest, state, bytes, -1);
+            rest.AddConstant((long)offset - target.Offset);
+            return rest.Least(path, state) >= 0;
+        }
+
+        return (bounds.Sizes.Of(state, source.Term) is { IsNone: false } size && HasRoomFor(size, source.Offset))
+            || (bounds.Lengths.Of(state, source, number) is { IsNone: false } length && HasRoomFor(path.Add(length, 1), 0));
+    }
+
+    /// <summary>Adds a size; that it went through a narrower type says nothing: a longer string is not asked for.</summary>
+    private void Add(ref LinearForm form, AbstractState state, Value size, int factor)
+    {
+        size = path.Resolve(state, size);
+        while (size.IsTerm && terms[size.Term] is { Kind: TermKind.Cast } cast)
+        {
+            form.AddConstant((long)size.Offset * factor);
+            size = path.Resolve(state, cast.Left);
+        }
+
+        form.Add(context, path, state, size, factor);
     }
 
     private void Record(AbstractState state, ModelCall call, int argument, string conversion)

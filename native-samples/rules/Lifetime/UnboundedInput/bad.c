@@ -53,6 +53,17 @@ int parse(const char *text)
     return sscanf(text, "%*d,%s", word) == 1 ? word[0] : -1; // expect: CK4012 "'word'"
 }
 
+/* No room for the 0 at the end. */
+int parse_short(const char *text)
+{
+    char *word = malloc(strlen(text));
+    if (word == NULL)
+        return -1;
+    int found = sscanf(text, "%s", word);                  // expect: CK4012 "'word'"
+    free(word);
+    return found;
+}
+
 /* From a line that is longer than the target. */
 int parse_line(FILE *file)
 {

@@ -52,6 +52,49 @@ int parse_line(FILE *file)
     return sscanf(line, "%s", word) == 1 ? word[0] : -1; // ok: CK4012
 }
 
+/* No word is longer than the text it stands in. */
+int parse_any(const char *text)
+{
+    unsigned number = 0;
+    size_t length = strlen(text);
+    char *word = malloc(length + 1);
+    if (word == NULL)
+        return -1;
+    int found = sscanf(text, "%[^:]:%u", word, &number); // ok: CK4012
+    free(word);
+    return found == 2 ? (int)number : -1;
+}
+
+struct host {
+    char *name;
+    unsigned port;
+};
+
+/* Its length went through a narrower number. */
+int parse_host(struct host *host, const char *text)
+{
+    unsigned length = strlen(text);
+    host->name = malloc(length + 1);
+    if (host->name == NULL)
+        return -1;
+    return sscanf(text, "%[^:]:%u", host->name, &host->port); // ok: CK4012
+}
+
+/* A copy, and a target of the same size. */
+int parse_copy(const char *bytes, size_t count)
+{
+    char *copy = malloc(count + 1), *word = calloc(1, count + 1);
+    int found = -1;
+    if (copy != NULL && word != NULL) {
+        memcpy(copy, bytes, count);
+        copy[count] = '\0';
+        found = sscanf(copy, "a-%s", word);                 // ok: CK4012
+    }
+    free(copy);
+    free(word);
+    return found;
+}
+
 /* One character; a percent sign; a number with the letter s behind it. */
 int others(const char *text)
 {
@@ -86,5 +129,10 @@ int main(void)
     skip_word("a b1");
     allocated("word");
     others("a 5%s 3s");
+    parse_any("host:80");
+    struct host host = { NULL, 0 };
+    parse_host(&host, "host:80");
+    free(host.name);
+    parse_copy("a-word", 6);
     return 0;
 }
