@@ -2,6 +2,7 @@
 /* The same question twice, and what lies between the two does change the answer. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { OPEN = 1, LOUD = 2 };
 
@@ -55,9 +56,29 @@ int leave(const char *name)
     return mode;
 }
 
+struct entry {
+    char kind[8];
+};
+
+/* Written in between, the answer is another one. */
+int rename_kind(struct entry *entry, const char *word)
+{
+    char *text = NULL;
+    if (strncasecmp(entry->kind, "keep", 4) != 0)
+        text = strdup(word);                               // expect: CK4001 "text"
+    entry->kind[0] = 'k';
+    int length = text != NULL ? (int)strlen(text) : 0;
+    if (strncasecmp(entry->kind, "keep", 4) != 0)
+        free(text);
+    return length;
+}
+
 int main(void)
 {
     struct session session = { OPEN, 1 };
+    struct entry entry = { "Xeep" };
     mode = 1;
+    if (rename_kind(&entry, "word") != 4)
+        return 2;
     return session_end(&session, "a") + take(&session, 1, "b") + leave("c") != 1;
 }

@@ -21,12 +21,20 @@ internal static class GhostFacts
     /// <summary>The length of the string at offset 0; other offsets are counted from here.</summary>
     private const int Length = -(1 << 22);
 
+    /// <summary>What a library function answered that was asked about the contents: question 0; further ones are counted from here.</summary>
+    private const int Answer = -(1 << 23);
+
+    /// <summary>Questions of one function.</summary>
+    public const int MaxAnswers = 1 << 10;
+
     /// <summary>Offsets of strings beyond which none is remembered.</summary>
     private const int MaxLengthOffset = 1 << 19;
 
     public static Cell Cell(int objectTerm, int fact) => new(objectTerm, fact, Memory.GhostWidth, 0, 0);
 
     public static Cell LengthCell(int objectTerm, int offset) => Cell(objectTerm, Length + offset);
+
+    public static Cell AnswerCell(int objectTerm, int question) => Cell(objectTerm, Answer + question);
 
     public static bool CanHoldLength(int offset) => offset is >= 0 and < MaxLengthOffset;
 
@@ -40,6 +48,9 @@ internal static class GhostFacts
     public static bool IsWritten(in Cell cell) => cell.Width == Memory.GhostWidth && cell.Offset == Written;
 
     public static bool IsLength(in Cell cell) => cell.Width == Memory.GhostWidth && cell.Offset is >= Length and < Length + MaxLengthOffset;
+
+    /// <summary>Follows from the object's bytes: it goes where any of them are written.</summary>
+    public static bool IsOfContents(in Cell cell) => IsLength(cell) || (cell.Width == Memory.GhostWidth && cell.Offset is >= Answer and < Answer + MaxAnswers);
 
     /// <summary>
     /// A fact that only one side of a join has. The size of a block that the other side does not have stays; what else is not known on

@@ -64,7 +64,7 @@ internal sealed class StringLengths(AnalysisContext context, PathCondition path,
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
             ref readonly Cell cell = ref cells[state.CellIds[i]];
-            if (GhostFacts.IsLength(cell) && terms.Object(cell.Object) == root)
+            if (GhostFacts.IsOfContents(cell) && terms.Object(cell.Object) == root)
             {
                 state.RemoveCellAt(i);
             }

@@ -119,7 +119,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
     private void DropGhost(AbstractState state, int at, int address, bool keepsNew)
     {
         ref readonly Cell ghost = ref cells[state.CellIds[at]];
-        if ((GhostFacts.IsLength(ghost) || (ghost.Offset == GhostFacts.Kept && !keepsNew)) && terms.Object(ghost.Object) == terms.Object(address))
+        if ((GhostFacts.IsOfContents(ghost) || (ghost.Offset == GhostFacts.Kept && !keepsNew)) && terms.Object(ghost.Object) == terms.Object(address))
         {
             state.RemoveCellAt(at);
         }

@@ -39,6 +39,9 @@ public enum Behavior : byte
     /// <summary>Stack memory of the caller: size.</summary>
     StackAllocate,
 
+    /// <summary>The descriptor below a stream, the same as long as it is open: stream.</summary>
+    StreamNumber,
+
     /// <summary>destination, source, length.</summary>
     CopyBytes,
 

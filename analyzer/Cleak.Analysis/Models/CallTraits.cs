@@ -39,6 +39,9 @@ public enum CallTraits
     /// <summary>Makes a child for which no C library repairs its locks: _Fork. Or takes locks that no C library knows: an allocator of its own.</summary>
     RepairsNothing = 8192,
 
+    /// <summary>The answer follows from the arguments and the bytes they point to alone: strcmp, memcmp.</summary>
+    Repeats = 65536,
+
     /// <summary>Hands out a number that somebody outside the program chose: strtoul, ntohl.</summary>
     GivesInput = 2048,
 

@@ -180,6 +180,9 @@ public static class ModelPhrases
     /// <summary>Compares what stands at its first two arguments; 1 says that it is alike.</summary>
     public static FunctionModel Equates(this FunctionModel model) => model.Is(CallTraits.Equates);
 
+    /// <summary>Asked again, it answers the same while nothing is written to what the arguments point to.</summary>
+    public static FunctionModel Repeats(this FunctionModel model) => model.Is(CallTraits.Repeats);
+
     public static FunctionModel SetsErrno(this FunctionModel model) => model.Is(CallTraits.SetsErrno);
 
     /// <summary>Starts threads of its own.</summary>

@@ -142,6 +142,8 @@ internal sealed class SummaryMapping(AnalysisContext context, PathCondition path
                 return term.A < arguments.Length ? path.Resolve(state, arguments[term.A]) : default;
             case TermKind.Content when term.C == 0 && term.Op == StringLengths.Width:
                 return lengths.Of(state, path.Add(Term(term.A), term.B), number);
+            case TermKind.Content when StreamNumbers.Is(term):
+                return path.Resolve(state, StreamNumbers.Of(context.Terms, path.Add(Term(term.A), term.B)));
             case TermKind.Content when InPlaceObjects.IsAny(term):
                 return InPlaceObjects.Any(context, Term(term.A));
             case TermKind.Content when InPlaceObjects.Is(term):

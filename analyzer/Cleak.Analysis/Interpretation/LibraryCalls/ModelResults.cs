@@ -3,6 +3,8 @@ namespace Cleak.Analysis;
 /// <summary>What a library function hands back, where no behaviour of its own says it.</summary>
 internal sealed class ModelResults(AnalysisContext context, PathCondition path, Evaluator evaluator, ResourceTracker tracker, CallTransfer calls)
 {
+    private readonly RepeatedAnswers answers = new(context, path, tracker);
+
     public Value Of(AbstractState state, ModelCall call)
     {
         int number = call.Number;
@@ -22,6 +24,16 @@ internal sealed class ModelResults(AnalysisContext context, PathCondition path, 
         {
             // What stands in one place is like itself.
             return call.Model.Has(CallTraits.Equates) ? Value.One : Value.Zero;
+        }
+
+        if (call.Model.Has(CallTraits.Repeats) && call.Instruction.Temporary >= 0 && answers.Of(state, call) is { IsNone: false } answer)
+        {
+            return answer;
+        }
+
+        if (call.Model.Behavior == Behavior.StreamNumber && StreamNumbers.Of(context.Terms, path.Resolve(state, call.Operand(0))) is { IsNone: false } opened)
+        {
+            return path.Resolve(state, opened);
         }
 
         switch (result.Kind)
