@@ -178,6 +178,8 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
                 break;
             case BinaryOperator.Or when rightKnown && IsAligned(left) && r is >= 0 and <= AlignmentMask:
                 return Value.Of(left.Term, left.Offset | (int)r);
+            case BinaryOperator.And when rightKnown && Masked(state, left, r, type) is { IsNone: false } masked:
+                return masked;
             case BinaryOperator.Multiply when (rightKnown && r == 0) || (leftKnown && l == 0):
             case BinaryOperator.And when (rightKnown && r == 0) || (leftKnown && l == 0):
                 return Value.Zero;
@@ -208,6 +210,25 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
 
         (long low, long high) = ResultRange(op, path.Range(state, left), path.Range(state, right), type);
         return Value.Of(terms.Binary(op, left, right, low, high));
+    }
+
+    /// <summary>Bits of what other bits were set or cleared in: those of what was there before, or known.</summary>
+    private Value Masked(AbstractState state, Value value, long mask, IrType? type)
+    {
+        if (value is not { IsTerm: true, Offset: 0 } || terms[value.Term] is not { Kind: TermKind.Binary } term)
+        {
+            return Value.None;
+        }
+
+        (Value other, bool isKnown) = terms.TryConstant(term.Left, out long bits) ? (term.Right, true) : (term.Left, terms.TryConstant(term.Right, out bits));
+        return !isKnown ? Value.None : term.Binary switch
+        {
+            BinaryOperator.Or or BinaryOperator.Xor when (bits & mask) == 0 => Binary(state, BinaryOperator.And, other, terms.Constant(mask), type),
+            BinaryOperator.Or when (bits & mask) == mask => terms.Constant(mask),
+            BinaryOperator.And when (bits & mask) == 0 => Value.Zero,
+            BinaryOperator.And when (bits & mask) == mask => Binary(state, BinaryOperator.And, other, terms.Constant(mask), type),
+            _ => Value.None,
+        };
     }
 
     public Value Cast(AbstractState state, Value operand, IrType from, IrType to)
@@ -370,6 +391,11 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
             return Value.Zero;
         }
 
+        if (Apart(state, left, right) is { IsNone: false } apart)
+        {
+            return Equal(state, apart, Value.Zero);
+        }
+
         if (IsDeep(left, right))
         {
             return Value.None;
@@ -412,6 +438,11 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
             return left.Offset < right.Offset ? Value.One : Value.Zero;
         }
 
+        if (left.IsTerm && right.IsTerm && Apart(state, left, right) is { IsNone: false } apart)
+        {
+            return Less(state, apart, Value.Zero);
+        }
+
         if (IsDeep(left, right))
         {
             return Value.None;
@@ -429,6 +460,12 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
 
         return Predicate(state, terms.Binary(BinaryOperator.Less, Value.Of(left.Term), path.Add(Value.Of(right.Term), (long)right.Offset - left.Offset), 0, 1));
     }
+
+    /// <summary>How far a number is from another that it was counted up or down from; no value where it is not made of it.</summary>
+    private Value Apart(AbstractState state, Value left, Value right) =>
+        (Distances.IsMoved(terms, left.Term) || Distances.IsMoved(terms, right.Term)) && LinearForm.TrySimplify(context, path, state, BinaryOperator.Subtract, left, right, out Value distance)
+            ? distance
+            : Value.None;
 
     /// <summary>Two addresses of different objects, one of which is known to be an object of its own.</summary>
     private bool AreDistinct(AbstractState state, Value left, Value right)

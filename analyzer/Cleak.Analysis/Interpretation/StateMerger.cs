@@ -19,7 +19,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     private readonly List<int> staleHere = [], staleThere = [];
     private readonly StampedNames stamped = new(context);
     private readonly JoinedUses uses = new(context, path);
-    private readonly Distances distances = new(context.Terms, path);
+    private readonly Distances distances = new(context, path);
 
     /// <summary>
     /// Drops what no path from here can ask for: locals that are not read again, facts of terms that nothing names, released resources
@@ -192,6 +192,10 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
                     state.SetCell(id, other.CellValues[i]);
                 }
             }
+            else if (at < 0 && distances.Unwritten(state, cells[id], other.CellValues[i]) is { IsNone: false } unwritten)
+            {
+                state.SetCell(id, unwritten);
+            }
             else if (at < 0)
             {
                 // The other side reads a default here; a term of the join's own stands for both.
@@ -220,7 +224,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             int id = state.CellIds[i];
             int at = other.FindCell(id);
             Value left = state.CellValues[i];
-            Value right = at >= 0 ? other.CellValues[at] : Value.None;
+            Value right = at >= 0 ? other.CellValues[at] : distances.Unwritten(other, cells[id], left);
             if (at < 0 && GhostFacts.Is(cells[id]) && GhostFacts.Survives(other, cells[id]) && !IsStale(left, stale))
             {
                 continue;
@@ -244,17 +248,20 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             }
 
             int term = terms.Merged(block, id, long.MinValue, long.MaxValue);
-            if (left.IsTerm && right.IsTerm && ShareBlock(left, right))
+            Fact l = path.Range(state, left), r = right.IsNone ? Fact.Top : path.Range(other, right);
+            if (distances.Joined(left, right, term) is { IsNone: false } inside)
             {
-                // Two places in one object: the object stays known, the distance does not.
-                Value inside = Value.Of(terms.Element(Value.Of(terms.Object(left.Term)), Value.Of(term), 1));
                 state.CellValues[i] = inside;
                 Fact distance = Fact.Join(distances.From(state, left, inside), distances.From(other, right, inside));
                 merged.Add((term, widen && left == inside ? Fact.Widen(distances.From(state, left, inside), distance) : distance));
+                if (terms[inside.Term].Kind == TermKind.Binary)
+                {
+                    merged.Add((inside.Term, widen && left == inside ? Fact.Widen(l, r) : Fact.Join(l, r)));
+                }
+
                 continue;
             }
 
-            Fact l = path.Range(state, left), r = right.IsNone ? Fact.Top : path.Range(other, right);
             bool isSame = left.IsTerm && left.Term == term && left.Offset == 0;
             Fact fact = widen && isSame ? Fact.Widen(l, r) : Fact.Join(l, r);
             KeepAlive(state, left);
@@ -300,20 +307,6 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         {
             state.ThreadEvent = other.ThreadEvent;
         }
-    }
-
-    /// <summary>Both point into one object whose name outlives the merge.</summary>
-    private bool ShareBlock(Value left, Value right)
-    {
-        int root = terms.Object(left.Term);
-        return root == terms.Object(right.Term) && terms[root].Kind switch
-        {
-            TermKind.Acquired or TermKind.LocalAddress or TermKind.GlobalAddress or TermKind.StringAddress => true,
-
-            // An integer and the same plus one are no places in anything.
-            TermKind.Parameter => terms[root].A >= context.Function.Locals.Length || context.Function.Locals[terms[root].A].Type.IsPointer,
-            _ => false,
-        };
     }
 
     /// <summary>Results of calls before a merge within a block.</summary>
@@ -581,7 +574,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         {
             case TermKind.Merged when term.A == block:
                 int at = term.B < 0 ? -1 : state.FindCell(term.B);
-                if ((at < 0 || !IsMadeOf(state.CellValues[at], value.Term)) && !stale.Contains(value.Term))
+                if ((at < 0 || !distances.IsMadeOf(state.CellValues[at], value.Term)) && !stale.Contains(value.Term))
                 {
                     stale.Add(value.Term);
                 }
@@ -600,10 +593,6 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
                 break;
         }
     }
-
-    /// <summary>The value is the merge's own term, or an address at that distance.</summary>
-    private bool IsMadeOf(Value value, int merged) =>
-        value == Value.Of(merged) || (value.IsTerm && value.Offset == 0 && terms[value.Term].Kind == TermKind.Element && terms[value.Term].Right == Value.Of(merged));
 
     private bool IsStale(Value value, List<int> stale)
     {
