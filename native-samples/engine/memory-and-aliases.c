@@ -241,11 +241,46 @@ int by_comparison(void)
     return block == NULL;
 }
 
+struct peer {
+    char bytes[16];
+    size_t length;
+    char *name;
+};
+
+/* As many bytes as there are go into a member: what is in that one is gone, what is beside it not. */
+int beside(const char *bytes, size_t count)
+{
+    struct peer *peer = malloc(sizeof *peer);
+    if (peer == NULL)
+        return -1;
+    peer->name = strdup("name");           // ok: CK4001
+    memcpy(peer->bytes, bytes, count < sizeof peer->bytes ? count : sizeof peer->bytes);
+    int first = peer->bytes[0];
+    free(peer->name);
+    free(peer);
+    return first;
+}
+
+/* All of it is overwritten: what stood there is lost. */
+int wholly_over(const struct peer *other)
+{
+    struct peer *copy = malloc(sizeof *copy);
+    if (copy == NULL)
+        return -1;
+    copy->name = strdup("name");                           // expect: CK4001 "name"
+    memcpy(copy, other, sizeof *copy);
+    int length = (int)copy->length;
+    free(copy);
+    return length;
+}
+
 int main(void)
 {
+    struct peer blank = { "", 1, NULL };
     int sum = chain() + chain_used() + inner_record() + copied_record() + copied_over() + wiped();
     sum += deep() + peers() + lost_cycle() + by_union() + over_union() + as_integer();
     sum += from_the_middle() + middle_is_gone() + by_prefix() + by_memcpy() + by_literal();
+    sum += beside("bytes", 5) + wholly_over(&blank);
     sum += by_index(6) + by_other_index() + by_comparison();
     return sum == 12345;
 }

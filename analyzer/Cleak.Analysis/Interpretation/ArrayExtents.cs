@@ -17,17 +17,21 @@ internal static class ArrayExtents
 
         return address is not IndexExpression index ? Unknown : index.Address switch
         {
-            OffsetExpression { FieldName: not null } member when member.Address.Type.Element is { Kind: TypeKind.Record } record => OfField(record, member.Bytes),
+            OffsetExpression { FieldName: not null } member => OfMember(member, isRecordToo: false),
             _ => Unknown,
         };
     }
 
-    private static long OfField(IrType record, long offset)
+    /// <summary>Bytes of the array, or the record, that is a member of a record; <see cref="Unknown"/> where it is something else.</summary>
+    public static long OfMember(OffsetExpression member, bool isRecordToo) =>
+        member.Address.Type.Element is { Kind: TypeKind.Record } record ? OfField(record, member.Bytes, isRecordToo) : Unknown;
+
+    private static long OfField(IrType record, long offset, bool isRecordToo)
     {
         foreach (Field field in record.Fields)
         {
             // An array of one or no element at the end of a record is longer than it says.
-            if (field.ByteOffset == offset && field.Type is { Kind: TypeKind.Array, Count: > 1, Size: > 0 })
+            if (field.ByteOffset == offset && (field.Type is { Kind: TypeKind.Array, Count: > 1, Size: > 0 } || (isRecordToo && field.Type is { Kind: TypeKind.Record, Size: > 0 })))
             {
                 return field.Type.Size;
             }

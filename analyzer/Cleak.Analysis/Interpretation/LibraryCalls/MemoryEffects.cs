@@ -9,13 +9,13 @@ internal sealed class MemoryEffects(AnalysisContext context, PathCondition path,
         switch (call.Model.Behavior)
         {
             case Behavior.CopyBytes:
-                memory.CopyBytes(state, call.Operand(0), call.Operand(1), Size(state, call.Operand(2)), number, tracker.Noted);
+                memory.CopyBytes(state, call.Operand(0), call.Operand(1), Extent(state, call, 2), number, tracker.Noted);
                 break;
             case Behavior.FillBytes:
                 Fill(state, call);
                 break;
             case Behavior.ZeroBytes:
-                memory.Zero(state, call.Operand(0), Size(state, call.Operand(1)), number, tracker.Noted);
+                memory.Zero(state, call.Operand(0), Extent(state, call, 1), number, tracker.Noted);
                 break;
         }
     }
@@ -24,7 +24,7 @@ internal sealed class MemoryEffects(AnalysisContext context, PathCondition path,
     {
         int number = call.Number;
         Value place = call.Operand(0);
-        long size = Size(state, call.Operand(2));
+        long size = Extent(state, call, 2);
         if (call.Model.Operands.Length < 2 || (context.Terms.TryConstant(path.Resolve(state, call.Operand(1)), out long value) && value == 0))
         {
             memory.Zero(state, place, size, number, tracker.Noted);
@@ -35,5 +35,8 @@ internal sealed class MemoryEffects(AnalysisContext context, PathCondition path,
         }
     }
 
-    private long Size(AbstractState state, Value size) => context.Terms.TryConstant(path.Resolve(state, size), out long constant) ? constant : -1;
+    /// <summary>Bytes that are written at most; -1 where only the object's end bounds them. No more than the member that the address names are meant.</summary>
+    private long Extent(AbstractState state, ModelCall call, int length) =>
+        context.Terms.TryConstant(path.Resolve(state, call.Operand(length)), out long constant) ? constant
+            : WrittenExtent.RestOfMember(call.Instruction.Arguments[call.Model.Operands[0]], isWhole: true);
 }

@@ -17,7 +17,7 @@ internal static class WrittenExtent
         long bytes = Constant(context, path, state, call, effect.Bytes);
         long times = effect.BytesFactor < 0 ? 1 : Constant(context, path, state, call, effect.BytesFactor);
         long bound = bytes >= 0 && times is >= 0 and < int.MaxValue && bytes < int.MaxValue ? bytes * times : -1;
-        long rest = RestOfMember(argument);
+        long rest = RestOfMember(argument, isWhole: false);
         return bound < 0 ? rest : rest < 0 ? bound : Math.Min(bound, rest);
     }
 
@@ -25,7 +25,8 @@ internal static class WrittenExtent
         (uint)argument < (uint)call.Arguments.Length && context.Terms.TryConstant(path.Resolve(state, call.Arguments[argument]), out long constant) ? constant : -1;
 
     /// <summary>What is left of the array member that the argument points into: a string function that writes beyond it has a defect of its own.</summary>
-    private static long RestOfMember(Expression expression)
+    /// <param name="isWhole">A record counts, too: what is written there is a value of it.</param>
+    public static long RestOfMember(Expression expression, bool isWhole)
     {
         long into = 0;
         while (true)
@@ -39,6 +40,8 @@ internal static class WrittenExtent
                     into += step.Value * index.ElementSize;
                     expression = index.Address;
                     continue;
+                case OffsetExpression { FieldName: not null } whole when isWhole && ArrayExtents.OfMember(whole, isRecordToo: true) is > 0 and var bytes:
+                    return into < bytes ? bytes - into : -1;
                 case OffsetExpression { FieldName: not null, Type.Element: { Kind: TypeKind.Array, Size: > 0 } member } when into < member.Size:
                     return member.Size - into;
                 default:
