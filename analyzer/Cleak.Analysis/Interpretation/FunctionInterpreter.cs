@@ -486,6 +486,11 @@ internal sealed class FunctionInterpreter
         }
 
         int acquired = context.History[resource.Acquired].Instruction;
+        if (resource.Has(ResourceFlags.Alternative) && AskedMembers.IsNumberRead(context, acquired))
+        {
+            return;
+        }
+
         int lost = context.History[resource.Last].Instruction;
         if (resource.Kind == ResourceKind.Heap && calls.ThreadArguments.CreationThatLost(state, resource) is var creation and not -1)
         {

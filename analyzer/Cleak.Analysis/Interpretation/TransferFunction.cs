@@ -135,6 +135,12 @@ internal sealed class TransferFunction
             }
         }
 
+        if (value.IsTerm && load.Type.IsPointer && state.FindResource(context.Terms.Object(value.Term)) is >= 0 and var at && state.Resources[at].Has(ResourceFlags.Alternative))
+        {
+            // Who looks at the block knows of it.
+            state.Resources[at] = state.Resources[at] with { Flags = state.Resources[at].Flags & ~ResourceFlags.Alternative };
+        }
+
         state.SetTemporary(load.Temporary, value);
         next.Add(state);
     }

@@ -47,6 +47,9 @@ internal enum ResourceFlags : byte
 
     /// <summary>In a summary: what stands in the block decides that it is released. Callers know only where the result tells them.</summary>
     ByContents = 32,
+
+    /// <summary>A callee hands out it, or something else in its place, and the path has not looked at it (<see cref="AlternativeBlocks"/>).</summary>
+    Alternative = 64,
 }
 
 /// <summary>One tracked resource of a state.</summary>

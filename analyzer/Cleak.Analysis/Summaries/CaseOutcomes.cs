@@ -215,7 +215,8 @@ internal static class CaseOutcomes
         return false;
     }
 
-    private static bool AreToldApart(SummaryCase one, SummaryCase other, IReadOnlyList<Term> terms, bool isResultSeen)
+    /// <summary>What is returned, or what was given, says which of the two cases it is.</summary>
+    public static bool AreToldApart(SummaryCase one, SummaryCase other, IReadOnlyList<Term> terms, bool isResultSeen)
     {
         if (one.EndsThread != other.EndsThread || one.Role != other.Role)
         {

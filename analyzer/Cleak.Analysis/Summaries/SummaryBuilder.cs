@@ -82,7 +82,7 @@ internal sealed class SummaryBuilder(
         TraceStep store = TraceStep.Here(context.Function.Span, context.Function.Name, "kept", FlowStepKinds.Store);
         SummaryOutcomes Outcomes(ImmutableArray<SummaryCase> made, bool isResultSeen)
         {
-            ImmutableArray<int> kept = CaseOutcomes.TakeKept(CaseOutcomes.Level(made, exported, isResultSeen, store), out ImmutableArray<SummaryCase> rest);
+            ImmutableArray<int> kept = CaseOutcomes.TakeKept(AlternativeBlocks.Mark(CaseOutcomes.Level(made, exported, isResultSeen, store), exported), out ImmutableArray<SummaryCase> rest);
             return new SummaryOutcomes(rest, kept);
         }
 
@@ -397,7 +397,7 @@ internal sealed class SummaryBuilder(
             bool isOfProgram = resource.Kind != ResourceKind.Thread && reach.OfProgram(state).Contains(resource.Term);
             bool isGiven = !isOfProgram && !reach.IsHeldElsewhere(state, resource.Term) && reachable.Contains(resource.Term) && resource.State is ResourceState.Live or ResourceState.Detached && !resource.Has(ResourceFlags.Imprecise);
             return isGiven && recorder.Step(context.History[resource.Acquired]) is { } acquisition
-                ? new SummaryResource(exporter.Export(resource.Term), resource.Kind, resource.State, ResourceFlags.None, resource.Family, true, acquisition, state.CellCount <= MaxWrites ? initialization.ContentsOf(state, resource) : ObjectDefault.Initial)
+                ? new SummaryResource(exporter.Export(resource.Term), resource.Kind, resource.State, resource.Flags & ResourceFlags.Alternative, resource.Family, true, acquisition, state.CellCount <= MaxWrites ? initialization.ContentsOf(state, resource) : ObjectDefault.Initial)
                 : null;
         }
 
