@@ -501,7 +501,8 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         int root = terms.Object(address.Term);
         NoteVague(root);
         DropGhosts(state, root);
-        bool isPart = address.Offset > 0 || HasCellsBeyond(state, root, size);
+        int first = FirstOf(state, address);
+        bool isPart = first > 0 || address.Offset > 0 || HasCellsBeyond(state, root, size);
         if (!isPart)
         {
             Reset(state, root, ObjectDefault.Initial, stamp, instruction, replaced);
@@ -511,7 +512,9 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
             ref readonly Cell cell = ref cells[state.CellIds[i]];
-            bool inRange = cell.Object == address.Term && cell.Width != GhostWidth && cell.Offset + cell.Width > address.Offset && (size < 0 || cell.Offset < address.Offset + size);
+            bool inRange = first > 0
+                ? cells.RootOf(state.CellIds[i]) == root && cell.Width != GhostWidth && (cell.Object != root || cell.Offset + cell.Width > first)
+                : cell.Object == address.Term && cell.Width != GhostWidth && cell.Offset + cell.Width > address.Offset && (size < 0 || cell.Offset < address.Offset + size);
             if (inRange)
             {
                 replaced?.Invoke(state, state.CellValues[i], instruction);
@@ -526,6 +529,18 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         {
             state.SetDefault(root, ObjectDefault.Initial, stamp);
         }
+    }
+
+    /// <summary>
+    /// Where the bytes begin that a place at an unknown index behind others may be: a header that stands before them is not hit. 0 where
+    /// there is none, or the place is at a known one.
+    /// </summary>
+    private int FirstOf(AbstractState state, Value address)
+    {
+        ref readonly Term element = ref terms[address.Term];
+        bool isBehind = element is { Kind: TermKind.Element, Left: { IsTerm: true, Offset: > 0 } } && terms.Object(element.Left.Term) == element.Left.Term
+            && address.Offset >= 0 && path.Range(state, element.Right).Low >= 0;
+        return isBehind ? element.Left.Offset + address.Offset : 0;
     }
 
     /// <summary>The value is what a place holds that an instruction left unknown.</summary>
@@ -675,12 +690,16 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         {
             state.SetDefault(root, ObjectDefault.Initial, 1);
         }
-        else if (written.Width == 8 && !WritesNumber)
+        else if (written.Width == 8 && !WritesNumber && !IsOwn(state, root))
         {
             // Pointers that nobody has read yet may be the one that was written: they go by another name.
             state.AliasStamp = Stamp(state, instruction);
         }
     }
+
+    /// <summary>An object of the function's own that nothing else names: what is written there is not what its callers' pointers point to.</summary>
+    private bool IsOwn(AbstractState state, int root) =>
+        terms[root].IsStackAddress || (terms[root].Kind == TermKind.Acquired && state.FindResource(root) is >= 0 and var at && state.Resources[at].State == ResourceState.Live);
 
     private bool HoldsResource(AbstractState state, Value value) => value.IsTerm && state.FindResource(terms.Object(value.Term)) >= 0;
 }
