@@ -29,6 +29,7 @@ public sealed class ThreadGraph
         FunctionFields? fields = functions.Any(f => f.Creations.Length > 0) ? new FunctionFields(program) : null;
         reach = new ThreadReach(program, functions, callees, fields);
         Creations = [.. functions.SelectMany(f => f.Creations).Select(creation => Resolved(creation, fields))];
+        CopiedHandles.AddJoined(program, Creations, Ends, joined);
         sessions = new ThreadSessions(program, reach, EndsOf);
         FindThreadPrograms();
         FindRuns();
