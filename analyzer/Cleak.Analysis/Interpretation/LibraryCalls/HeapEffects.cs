@@ -218,6 +218,8 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
         if (!isConstant && given.IsTerm && call.Model.Result.Resource == ResourceKind.Heap)
         {
             memory.Forget(state, given, -1, number, tracker.Noted);
+            GiveBack(state, call, given, next);
+            return;
         }
 
         Value result = isNothing ? results.Acquired(state, call) : Value.None;
@@ -237,6 +239,35 @@ internal sealed class HeapEffects(AnalysisContext context, PathCondition path, M
 
         calls.SetResult(state, number, call.Instruction, result);
         next.Add(state);
+    }
+
+    /// <summary>What is returned is the buffer that was given, or null; where it may be null that was given, a block of which no more is known.</summary>
+    private void GiveBack(AbstractState state, ModelCall call, Value given, List<AbstractState> next)
+    {
+        AbstractState failed = context.Pool.Copy(state);
+        calls.SetResult(failed, call.Number, call.Instruction, Value.Zero);
+        next.Add(failed);
+
+        AbstractState unasked = context.Pool.Copy(state);
+        if (path.Bound(unasked, given, 0, 0))
+        {
+            calls.SetResult(unasked, call.Number, call.Instruction, tracker.FreshValue(unasked, call.Number, 1, 1, long.MaxValue));
+            next.Add(unasked);
+        }
+        else
+        {
+            context.Pool.Release(unasked);
+        }
+
+        if (path.Assume(state, given, true))
+        {
+            calls.SetResult(state, call.Number, call.Instruction, given);
+            next.Add(state);
+        }
+        else
+        {
+            context.Pool.Release(state);
+        }
     }
 
     public void Free(AbstractState state, ModelCall call, List<AbstractState> next)
