@@ -645,7 +645,7 @@ internal sealed class FunctionInterpreter
             CalleesWithThreads = [.. notes.CalleesWithThreads],
             ChildHandlers = [.. notes.ChildHandlers],
             PrepareHandlers = [.. notes.PrepareHandlers],
-            UnsafeCalls = calls.Safety.Unsafe.Facts(recorder),
+            UnsafeCalls = calls.Safety.Unsafe.Facts(recorder, summary),
             Handlers = calls.Safety.Signals.Facts,
             Forks = calls.Safety.Forks.Facts(recorder),
             LockUses = [.. notes.LockUses.OrderBy(use => use.Lock.ToString(), StringComparer.Ordinal).ThenBy(use => use.Action)],

@@ -6,7 +6,7 @@ namespace Cleak.Analysis;
 /// </summary>
 internal static class MergeChoice
 {
-    private const int Owned = 8, Done = 6;
+    private const int Owned = 8, Done = 6, Process = 2;
 
     /// <summary>The two states of one role whose merge costs least, the later ones first; none where all roles differ.</summary>
     public static (int Kept, int Gone) Pick(List<AbstractState> states)
@@ -51,7 +51,7 @@ internal static class MergeChoice
 
     private static int Cost(AbstractState one, AbstractState other, int most)
     {
-        int cost = 0;
+        int cost = one.RoleFork != other.RoleFork || ((one.RoleFlags ^ other.RoleFlags) & RoleFlags.Parent) != 0 ? Process : 0;
         for (int i = 0; i < one.ResourceCount && cost < most; i++)
         {
             int at = other.FindResource(one.Resources[i].Term);

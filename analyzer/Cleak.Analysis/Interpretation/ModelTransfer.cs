@@ -11,6 +11,7 @@ internal sealed class ModelTransfer
     private readonly CallTransfer calls;
     private readonly ModelArguments arguments;
     private readonly ModelResults results;
+    private readonly SignalResults signals;
     private readonly InputChecks inputs;
     private readonly HeapEffects heap;
     private readonly MemoryEffects bytes;
@@ -34,6 +35,7 @@ internal sealed class ModelTransfer
         this.calls = calls;
         arguments = new ModelArguments(context, path, evaluator, memory, tracker, calls);
         results = new ModelResults(context, path, evaluator, tracker, calls);
+        signals = new SignalResults(context, path, tracker);
         inputs = new InputChecks(context, path, recorder, calls.Bounds);
         heap = new HeapEffects(context, path, memory, tracker, calls, results);
         bytes = new MemoryEffects(context, path, memory, tracker);
@@ -254,6 +256,19 @@ internal sealed class ModelTransfer
         if (call.Model.Has(CallTraits.NoReturn))
         {
             processes.End(state);
+            return;
+        }
+
+        if (signals.TryPart(state, call, out AbstractState? without))
+        {
+            if (without is not null)
+            {
+                calls.SetResult(without, call.Number, call.Instruction, signals.Failed(call, results.Failed(without, call)));
+                next.Add(without);
+            }
+
+            calls.SetResult(state, call.Number, call.Instruction, signals.Succeeded(state, call));
+            next.Add(state);
             return;
         }
 

@@ -291,18 +291,9 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         MergeResources(state, other);
         state.KeepCommon(other);
         state.Reads.KeepCommon(other.Reads);
-        state.RoleFlags &= other.RoleFlags;
         state.Lent.KeepCommon(other.Lent);
         CancellationChecks.Merge(state, other);
-        if (state.Role != other.Role)
-        {
-            // The child and its parent in one state: nothing is certain to happen in the child.
-            state.Role = ProcessRole.Main;
-            state.RoleEvent = -1;
-            state.RoleThread = -1;
-            state.RoleFlags = RoleFlags.None;
-        }
-
+        ProcessRoles.Merge(state, other);
         if (other.ThreadEvent >= 0 && state.ThreadEvent < 0)
         {
             state.ThreadEvent = other.ThreadEvent;

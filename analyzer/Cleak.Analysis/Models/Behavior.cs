@@ -132,6 +132,9 @@ public enum Behavior : byte
     /// <summary>signal, action address, old action address.</summary>
     SignalAction,
 
+    /// <summary>command: changes the signal mask.</summary>
+    SignalMask,
+
     /// <summary>prepare, parent, child.</summary>
     AtFork,
     SetJump,

@@ -107,7 +107,7 @@ public static class PosixProcesses
         Does("sigisemptyset").Reads(0).OnlyEntersKernel(),
         Does("sigandset").Writes(0).Reads(1, 2).OnlyEntersKernel(),
         Does("sigorset").Writes(0).Reads(1, 2).OnlyEntersKernel(),
-        ReturnsStatus("sigprocmask").WritesIfGiven(2),
+        ReturnsStatus("sigprocmask").WritesIfGiven(2).As(Behavior.SignalMask, 0),
         ReturnsStatus("sigpending").Writes(0),
         ReturnsCount("sigsuspend", high: -1).Reads(0),
         ReturnsCount("sigpause", high: -1),

@@ -27,7 +27,7 @@ public static class PosixThreads
         ReturnsError("pthread_setcanceltype").WritesIfGiven(1).As(Behavior.ThreadCancelType, 0),
         ReturnsError("pthread_kill"),
         ReturnsError("pthread_sigqueue").Keeps(2),
-        ReturnsError("pthread_sigmask").WritesIfGiven(2),
+        ReturnsError("pthread_sigmask").WritesIfGiven(2).As(Behavior.SignalMask, 0),
         ReturnsCode("pthread_once").Updates(0).Calls(1),
         ReturnsError("pthread_atfork").Keeps(0, 1, 2).As(Behavior.AtFork, 0, 1, 2).AllocatesInside().LocksProcess(),
         ReturnsError("pthread_getschedparam").Writes(1).Writes(2),

@@ -53,7 +53,7 @@ internal sealed class AsyncSafety
     /// <summary>Calls of functions of which nothing is known, in a child: neither judged nor reported.</summary>
     public SortedSet<int> UnknownInChild { get; } = [];
 
-    /// <summary>Tries an exec on some path.</summary>
+    /// <summary>Tries an exec on some path, in the process that it was called in.</summary>
     public bool TriesExec { get; private set; }
 
     /// <summary>A library function is called.</summary>
@@ -153,7 +153,8 @@ internal sealed class AsyncSafety
 
         if (summary.TriesExec)
         {
-            Exec(state);
+            // Which of its paths come back from a failed one, its cases say.
+            NoteExec(state);
         }
 
         Signals.Callee(state, number, summary, map);
@@ -205,8 +206,13 @@ internal sealed class AsyncSafety
     /// <summary>An exec is tried: it comes back only where it failed.</summary>
     public void Exec(AbstractState state)
     {
-        TriesExec = true;
         state.RoleFlags |= RoleFlags.TriedExec;
+        NoteExec(state);
+    }
+
+    private void NoteExec(AbstractState state)
+    {
+        TriesExec |= state.Role == ProcessRole.Main;
         if (Forks.Child(state) is { } fork)
         {
             fork.Execs = true;

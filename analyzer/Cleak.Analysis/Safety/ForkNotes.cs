@@ -48,7 +48,8 @@ internal sealed class ForkNotes(AnalysisContext context)
 
     private void Parents(AbstractState state, bool ends)
     {
-        for (int e = forks.Count == 0 ? -1 : state.History; e >= 0; e = context.History[e].Parent)
+        // What stands before the fork that made a child was done by the child's own parent.
+        for (int e = forks.Count == 0 ? -1 : state.History; e > state.RoleEvent; e = context.History[e].Parent)
         {
             if (context.History[e].Kind == EventKind.Parent)
             {
@@ -61,7 +62,7 @@ internal sealed class ForkNotes(AnalysisContext context)
 
     public bool IsParent(AbstractState state)
     {
-        for (int e = forks.Count == 0 ? -1 : state.History; e >= 0; e = context.History[e].Parent)
+        for (int e = forks.Count == 0 ? -1 : state.History; e > state.RoleEvent; e = context.History[e].Parent)
         {
             if (context.History[e].Kind == EventKind.Parent)
             {

@@ -14,4 +14,7 @@ internal enum RoleFlags : byte
 
     /// <summary>A write of the child of vfork is told.</summary>
     ToldWrite = 4,
+
+    /// <summary>The path is that of the parent, behind a fork.</summary>
+    Parent = 8,
 }

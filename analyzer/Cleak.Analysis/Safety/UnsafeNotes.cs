@@ -111,7 +111,7 @@ internal sealed class UnsafeNotes(AnalysisContext context)
     /// <summary>To callers: a path that calls what never comes back, or that is given up further below.</summary>
     private static bool IsDying(PendingUnsafeCall call) => call.IsDying || call.EndsHere;
 
-    public ImmutableArray<UnsafeCall> Facts(DefectRecorder recorder)
+    public ImmutableArray<UnsafeCall> Facts(DefectRecorder recorder, FunctionSummary summary)
     {
         var facts = ImmutableArray.CreateBuilder<UnsafeCall>();
         Span<int> counts = stackalloc int[(int)UnsafeKind.None + 1];
@@ -135,7 +135,7 @@ internal sealed class UnsafeNotes(AnalysisContext context)
                 IsForeign = call.IsForeign,
                 IsAfterExec = call.IsAfterExec,
                 IsInChild = call.IsInChild,
-                IsDying = call.IsDying,
+                IsDying = call.IsDying || (call.EndsHere && ComesBack(summary, first)),
                 LowestFirst = first.Low,
                 HighestFirst = first.High,
                 NotFirst = [.. Enumerable.Range(0, first.Holes).Select(first.Hole)],
@@ -143,6 +143,28 @@ internal sealed class UnsafeNotes(AnalysisContext context)
         }
 
         return facts.ToImmutable();
+    }
+
+    /// <summary>Some path comes back with the first argument with which a call is reached: what ends the process there is not what the function is for.</summary>
+    private static bool ComesBack(FunctionSummary summary, Fact first)
+    {
+        foreach (SummaryCase one in summary.Cases)
+        {
+            Fact returned = Fact.Top;
+            foreach ((int term, Fact fact) in one.Conditions)
+            {
+                returned = summary.Terms[term] is { Kind: TermKind.Parameter, A: 0 } ? fact : returned;
+            }
+
+            // A number that both sides know must be the same one.
+            bool isApart = first.Meet(returned.Low, returned.High).IsEmpty || (returned.IsConstant && !first.Contains(returned.Low)) || (first.IsConstant && !returned.Contains(first.Low));
+            if (!one.EndsThread && !isApart)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private TraceStep Step(DefectRecorder recorder, PendingUnsafeCall call) =>

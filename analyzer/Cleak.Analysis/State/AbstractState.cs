@@ -70,6 +70,9 @@ internal sealed class AbstractState
     /// <summary>Event of the fork that made the role.</summary>
     public int RoleEvent;
 
+    /// <summary>The call that forked, by its number; -1 in the process that the function was called in.</summary>
+    public int RoleFork = -1;
+
     /// <summary>Event of a thread that could run beside the fork, -1 for none.</summary>
     public int RoleThread = -1;
 
@@ -118,6 +121,7 @@ internal sealed class AbstractState
         History = -1;
         Role = ProcessRole.Main;
         RoleEvent = -1;
+        RoleFork = -1;
         RoleThread = -1;
         RoleFlags = RoleFlags.None;
         CleanupHandlers = 0;
@@ -162,6 +166,7 @@ internal sealed class AbstractState
         History = other.History;
         Role = other.Role;
         RoleEvent = other.RoleEvent;
+        RoleFork = other.RoleFork;
         RoleThread = other.RoleThread;
         RoleFlags = other.RoleFlags;
         CleanupHandlers = other.CleanupHandlers;
@@ -412,6 +417,11 @@ internal sealed class AbstractState
     {
         ulong shape = Mix(1, ((ulong)Role << 40) | ((ulong)RoleFlags << 48) | ((ulong)Cancel << 56) | (IsUnwinding ? 1UL << 34 : 0) | (uint)GlobalStamp);
         shape += Lent.Count > 0 ? Lent.Shape : 0;
+        if (RoleFork >= 0)
+        {
+            shape += Mix(19, (ulong)(uint)RoleFork);
+        }
+
         if (CleanupHandlers != 0)
         {
             shape += Mix(17, CleanupHandlers);

@@ -372,22 +372,7 @@ internal sealed class SummaryApplication(
             state.AliasStamp = memory.Stamp(state, number);
         }
 
-        if (summaryCase.Fork is { } fork)
-        {
-            context.History.Record(state, number, EventKind.Fork, 0, recorder.Nest(fork));
-            state.RoleThread = state.ThreadEvent >= 0 ? state.ThreadEvent : state.Role != ProcessRole.Main ? state.RoleThread : -1;
-            state.ThreadEvent = -1;
-            state.Role = summaryCase.Role;
-            state.RoleFlags = summaryCase.RoleFlags;
-            state.RoleEvent = state.History;
-            calls.Safety.Forks.Of(number);
-        }
-        else if (summaryCase.IsParent)
-        {
-            context.History.Record(state, number, EventKind.Parent, 0);
-            calls.Safety.Forks.Of(number);
-        }
-
+        ProcessRoles.Returned(context, state, number, summaryCase, recorder, calls.Safety.Forks);
         threads.Returned(state, number, summaryCase, map);
         if (summaryCase.RunningThread is { } thread && state.ThreadEvent < 0)
         {

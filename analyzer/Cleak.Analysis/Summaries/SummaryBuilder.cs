@@ -230,7 +230,7 @@ internal sealed class SummaryBuilder(
     /// <summary>What is returned, by class, and what happened to each resource: order does not matter.</summary>
     private ulong Key(AbstractState state, bool withResult)
     {
-        ulong key = ((ulong)state.Role << 8);
+        ulong key = ((ulong)state.Role << 8) | ((ulong)(state.RoleFlags & RoleFlags.TriedExec) << 16);
         for (int i = 0; i < state.ResourceCount; i++)
         {
             if (state.Resources[i].State != ResourceState.Escaped)

@@ -76,6 +76,7 @@ internal sealed class ProcessEffects(AnalysisContext context, PathCondition path
         child.Role = role;
         child.RoleFlags = RoleFlags.None;
         child.RoleEvent = child.History;
+        child.RoleFork = number;
         child.RoleThread = child.ThreadEvent >= 0 ? child.ThreadEvent : inherited;
         child.ThreadEvent = -1;
     }
@@ -92,7 +93,7 @@ internal sealed class ProcessEffects(AnalysisContext context, PathCondition path
         LeaveToParent(child);
         calls.SetResult(child, number, call.Instruction, Value.Zero);
         calls.SetResult(state, number, call.Instruction, tracker.FreshValue(state, number, 1, 1, int.MaxValue));
-        context.History.Record(state, number, EventKind.Parent, 0);
+        ProcessRoles.BecomeParent(context, state, number);
         next.Add(child);
         next.Add(state);
         next.Add(failed);

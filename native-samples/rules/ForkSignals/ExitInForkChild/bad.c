@@ -62,6 +62,27 @@ int run_somewhere(const char *name)
     return wait_for(child);
 }
 
+/* What tries the exec comes back where it failed. */
+static void try_program(const char *path)
+{
+    execl(path, path, (char *)NULL);
+}
+
+static void finish(int code)
+{
+    exit(code);
+}
+
+int run_in_two_steps(const char *path)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        try_program(path);
+        finish(126);                               // expect: CK2006 warning "after a failed exec"
+    }
+    return wait_for(child);
+}
+
 /* A child that works and ends so on purpose, perhaps: a note. */
 int work(int number)
 {
@@ -77,6 +98,6 @@ int main(void)
 {
     char *arguments[] = { "/nonexistent/program", NULL };
     printf("this stands in the buffer\n");
-    int failures = run(arguments) + run_by_function("/nonexistent/program") + run_somewhere("no-such-program-anywhere") + work(3);
+    int failures = run(arguments) + run_by_function("/nonexistent/program") + run_somewhere("no-such-program-anywhere") + work(3) + run_in_two_steps("/nonexistent/program");
     return failures == 12345;
 }

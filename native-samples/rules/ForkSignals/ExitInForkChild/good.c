@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -73,8 +74,69 @@ static void become_daemon(void)
     setsid();
 }
 
+/* A daemon by two forks, with calls before and behind the second that may fail: both parents have ended. */
+static int ignore(int number)
+{
+    struct sigaction action = { .sa_handler = SIG_IGN };
+    return sigaction(number, &action, NULL) < 0 ? -1 : 0;
+}
+
+static int leave(const char *folder)
+{
+    if (chdir(folder) != 0)
+        return -1;
+    umask(0177);
+    return 0;
+}
+
+static void become_daemon_of_none(int number)
+{
+    if (fork() != 0)
+        exit(0);
+    setsid();
+    if (ignore(number) < 0)
+        perror("sigaction");
+    if (fork() != 0)
+        exit(0);
+    if (leave("/") < 0)
+        perror("chdir");
+}
+
+/* The exec is tried by a child of the child, which does not come back. */
+static void run_job(const char *path)
+{
+    pid_t job = fork();
+    if (job == 0) {
+        execl(path, path, (char *)NULL);
+        _exit(127);
+    }
+    wait_for(job);
+}
+
+static void finish(int code)
+{
+    fflush(stdout);
+    exit(code);
+}
+
+static int serve(const char *path)
+{
+    pid_t server = fork();
+    if (server == 0) {
+        run_job(path);
+        finish(0);                                 // ok: CK2006
+    }
+    return wait_for(server);
+}
+
 int main(int count, char **arguments)
 {
+    if (count > 2) {
+        become_daemon_of_none(count);
+        if (leave(arguments[1]) < 0)
+            exit(71);                              // ok: CK2006
+        return serve(arguments[2]);
+    }
     char *program[] = { "/nonexistent/program", NULL };
     int failures = run(program) + run_by_standard(program) + end_by_signal() + start();
     if (count > 1) {

@@ -137,6 +137,59 @@ static void on_crash(int number)
     _exit(0);
 }
 
+/* Only where something is wrong, and then the process ends: a note. */
+static void (*callbacks[NSIG])(int);
+
+static void fatal(const char *text)
+{
+    fprintf(stderr, "%s\n", text);
+    _exit(0);
+}
+
+static void on_wanted(int number)
+{
+    seen += number;
+}
+
+static void on_trap(int number)
+{
+    void (*callback)(int) = callbacks[number];
+    if (callback == NULL)
+        fatal("nobody wants the signal");          // expect: CK2004 note "fatal"
+    callback(number);
+}
+
+/* For one of its signals it ends the process, and tells that; for the other it comes back. */
+static void on_quit(int number)
+{
+    if (number == SIGQUIT)
+        fatal("told to quit");                     // expect: CK2004 error "fatal"
+    seen++;
+}
+
+/* A number that may be no signal: then sigaction fails. */
+static int next_signal = NSIG + 1;
+
+static int set_handler(int number, void (*handler)(int))
+{
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    sigemptyset(&action.sa_mask);
+    action.sa_handler = handler;
+    if (sigaction(number, &action, NULL) < 0) {
+        syslog(LOG_DEBUG, "no handler for %d", number);
+        return -1;
+    }
+    return 0;
+}
+
+static void on_window(int number)
+{
+    (void)number;
+    if (set_handler(next_signal, SIG_DFL) < 0)     // expect: CK2004 warning "set_handler"
+        seen++;
+}
+
 /* The process ends as if from main: last of all. */
 static void on_terminate(int number)
 {
@@ -162,6 +215,12 @@ int main(void)
     signal(SIGVTALRM, on_several);
     signal(SIGPROF, on_profile);
     signal(SIGTERM, on_terminate);
+    signal(SIGXCPU, on_trap);
+    signal(SIGXFSZ, on_trap);
+    signal(SIGQUIT, on_quit);
+    signal(SIGSTKFLT, on_quit);
+    signal(SIGPWR, on_window);
+    callbacks[SIGXCPU] = on_wanted;
     signal(SIGSEGV, on_crash);
 
     raise(SIGHUP);
@@ -177,8 +236,14 @@ int main(void)
     if (sigsetjmp(back, 1) == 0)
         raise(SIGPROF);
     free(session.name);
+    raise(SIGXCPU);
+    raise(SIGPWR);
     if (fork() == 0)
         raise(SIGSEGV);
+    if (fork() == 0)
+        raise(SIGXFSZ);
+    if (fork() == 0)
+        raise(SIGQUIT);
     raise(SIGTERM);
     return 1;
 }
