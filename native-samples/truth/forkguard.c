@@ -14,6 +14,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <pthread.h>
+#include <pty.h>
 #include <pwd.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -172,6 +173,15 @@ pid_t _Fork(void)
     if (child == 0)
         become_child();
     return child;
+}
+
+/* Forks inside the C library, out of sight. */
+pid_t forkpty(int *master, char *name, const struct termios *settings, const struct winsize *size)
+{
+    static pid_t (*real)(int *, char *, const struct termios *, const struct winsize *);
+    *(void **)&real = dlsym(RTLD_NEXT, "forkpty");
+    before_fork();
+    return real(master, name, settings, size);
 }
 
 /* The allocator */

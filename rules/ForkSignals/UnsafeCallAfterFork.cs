@@ -43,6 +43,10 @@ public sealed class UnsafeCallAfterFork() : FunctionRule(Rule)
             musl reset the locks of streams in the child, and with `--libc glibc` or `--libc musl` they are a note. What is not in POSIX's
             list for other reasons, and what is reached only where an error ends the process, is a note.
 
+            ## On request
+
+            `--notes unknown` notes calls of functions of which nothing is known.
+
             ## What is not reported
 
             Programs that create no thread; threads that are created after the fork, or joined before it; locks that `pthread_atfork`
@@ -92,7 +96,7 @@ public sealed class UnsafeCallAfterFork() : FunctionRule(Rule)
     private static bool IsOurs(UnsafeCall call, int function, ProgramFacts program) => call.Kind switch
     {
         UnsafeKind.OwnLock => !program.Handlers.Keep(call.Lock, function),
-        UnsafeKind.LibraryLock or UnsafeKind.Stdio or UnsafeKind.Other => true,
+        UnsafeKind.LibraryLock or UnsafeKind.Stdio or UnsafeKind.Other or UnsafeKind.Unknown => true,
         _ => false,
     };
 
@@ -115,6 +119,7 @@ public sealed class UnsafeCallAfterFork() : FunctionRule(Rule)
             UnsafeKind.LibraryLock => $"'{call.Called}'{by} takes a lock of the C library {where}, which another thread may have held and nobody resets: then it waits for ever.",
             UnsafeKind.Stdio when program.Libc == LibcProfile.Posix => $"'{call.Called}'{by} works on streams {where}, whose locks another thread may have held.",
             UnsafeKind.Stdio => $"'{call.Called}'{by} works on streams {where}; {ForkTexts.NameOf(program.Libc)} resets their locks there, which POSIX does not promise.",
+            UnsafeKind.Unknown => $"'{call.Callee}', of which nothing is known, is called {(by.Length > 0 ? $"through '{call.Called}' " : "")}{where}.",
             _ => $"'{call.Callee}' is not async-signal-safe by {ForkTexts.Year(program.Profile)} and is called {(by.Length > 0 ? $"through '{call.Called}' " : "")}{where}.",
         };
     }

@@ -43,6 +43,11 @@ public sealed class UnsafeSignalHandler() : Rule(Rule)
 
             Threads that take signals by `sigwait` or `signalfd`; calls that the handler reaches only with signals that it is not registered for;
             functions that are not seen. Of several ways to one function in a handler the first is told.
+
+            ## On request
+
+            `--notes errno` notes handlers that come back with `errno` changed: what they interrupted may be about to ask it. `--notes unknown` notes
+            functions that are not seen, here and in forked children.
             """,
         DefaultLevel = Level.Warning,
         Precision = Precision.High,
@@ -66,6 +71,11 @@ public sealed class UnsafeSignalHandler() : Rule(Rule)
     private static IEnumerable<Finding> Check(ProgramFacts program, FunctionFacts function, SignalHandler[] registrations)
     {
         string name = function.Function.Name;
+        if (function.ChangesErrno is { } step && registrations.FirstOrDefault(handler => !SignalHandlers.IsCrash(handler.Signal)) is { } any)
+        {
+            yield return Errno(function, step, any);
+        }
+
         IEnumerable<UnsafeCall> calls = function.UnsafeCalls
             .Where(call => call is { IsInChild: false, Kind: not UnsafeKind.Fork })
             .GroupBy(call => call.Span).Select(group => group.OrderByDescending(call => LevelOf(call)).ThenBy(call => call.Kind).First())
@@ -89,6 +99,16 @@ public sealed class UnsafeSignalHandler() : Rule(Rule)
         }
     }
 
+    private static Finding Errno(FunctionFacts function, TraceStep step, SignalHandler registration) =>
+        new(Rule, step.Span, $"'{function.Function.Name}', a [signal handler](1), comes back with errno changed under what it interrupted. Save errno first, and put it back at the end.")
+        {
+            Function = function.Function.Name,
+            Level = Level.Note,
+            CodeFlow = Flows.Of([registration.Step, step with { Kinds = step.Kinds | FlowStepKinds.Defect }]),
+            RelatedLocations = Flows.Related(registration.Step.Span, "registered here"),
+            FingerprintParts = ["errno"],
+        };
+
     private static Level LevelOf(UnsafeCall call) => call.Kind switch
     {
         _ when call.IsDying => Level.Note,
@@ -107,6 +127,7 @@ public sealed class UnsafeSignalHandler() : Rule(Rule)
             UnsafeKind.OwnLock => $"{by} takes {(call.Lock.IsKnown ? $"the lock '{call.Lock}'" : "a lock")}, which the interrupted thread may hold,",
             UnsafeKind.LibraryLock => $"{by} takes a lock of the C library, which the interrupted thread may hold,",
             UnsafeKind.Exit => $"{by} flushes streams and runs exit handlers",
+            UnsafeKind.Unknown => $"{by}, of which nothing is known, is called",
             UnsafeKind.Jump => $"{by} leaves what was interrupted half done",
             _ => $"{by}, which is not async-signal-safe by {ForkTexts.Year(program.Profile)}, is called",
         };

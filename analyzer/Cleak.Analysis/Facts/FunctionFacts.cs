@@ -39,6 +39,9 @@ public sealed record FunctionFacts(LinkedFunction Function)
     /// <summary>Its calls that are not async-signal-safe: the first few of each kind.</summary>
     public ImmutableArray<UnsafeCall> UnsafeCalls { get; init; } = [];
 
+    /// <summary>A call by which it comes back with errno changed on some path; looked for only where that is asked for.</summary>
+    public TraceStep? ChangesErrno { get; init; }
+
     /// <summary>Signal handlers that it registers.</summary>
     public ImmutableArray<SignalHandler> Handlers { get; init; } = [];
 

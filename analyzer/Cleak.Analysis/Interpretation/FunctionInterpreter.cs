@@ -422,6 +422,7 @@ internal sealed class FunctionInterpreter
         }
 
         calls.Safety.Forks.Returns(state, endsProcess: context.Function.Name == "main");
+        calls.Safety.Errno?.Return(state);
         state.KeptCount = 0;
         calls.Loans.FunctionEnded(state, number, isReturn: true);
         DropLocals(state, number);
@@ -648,6 +649,7 @@ internal sealed class FunctionInterpreter
             UnsafeCalls = calls.Safety.Unsafe.Facts(recorder, summary),
             Handlers = calls.Safety.Signals.Facts,
             Forks = calls.Safety.Forks.Facts(recorder),
+            ChangesErrno = summary.ChangesErrno,
             LockUses = [.. notes.LockUses.OrderBy(use => use.Lock.ToString(), StringComparer.Ordinal).ThenBy(use => use.Action)],
             PossibleDefects = calls.EntryDefects.Possible,
             UnknownInChild = calls.Safety.UnknownInChild.Count,

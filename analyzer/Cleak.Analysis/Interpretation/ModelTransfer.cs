@@ -74,7 +74,7 @@ internal sealed class ModelTransfer
         if (Handshakes.Names.Contains(model.Name))
         {
             calls.Notes.MayWait = true;
-            if (model.Behavior is not (Behavior.ThreadJoin or Behavior.ThreadTryJoin))
+            if (model.Behavior is not (Behavior.ThreadJoin or Behavior.ThreadJoinAt or Behavior.ThreadTryJoin))
             {
                 ThreadLoans.Waited(state);
             }
@@ -128,6 +128,7 @@ internal sealed class ModelTransfer
                 threads.Create(state, call, next);
                 return true;
             case Behavior.ThreadJoin:
+            case Behavior.ThreadJoinAt:
             case Behavior.ThreadTryJoin:
             case Behavior.ThreadDetach:
                 threadEnds.JoinOrDetach(state, call, next);
@@ -176,7 +177,7 @@ internal sealed class ModelTransfer
                 return true;
             case Behavior.Fork:
             case Behavior.Vfork:
-                processes.Fork(state, call, next);
+                processes.Fork(state, call, arguments, next);
                 return true;
             case Behavior.Exec:
                 processes.Exec(state, call, next);

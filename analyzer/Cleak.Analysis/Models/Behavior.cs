@@ -78,11 +78,14 @@ public enum Behavior : byte
     /// <summary>handle address, start routine, argument: C11.</summary>
     ThreadCreateC11,
 
-    /// <summary>start routine, argument: the result is the handle (g_thread_new).</summary>
+    /// <summary>start routine[, argument]: the result is the handle, where it can be had (g_thread_new); or a thread of a pool runs it (uv_queue_work).</summary>
     ThreadStart,
 
     /// <summary>handle[, result address].</summary>
     ThreadJoin,
+
+    /// <summary>address of the handle (uv_thread_join).</summary>
+    ThreadJoinAt,
 
     /// <summary>handle[, result address[, time]]: may fail and leave the thread joinable.</summary>
     ThreadTryJoin,
@@ -160,6 +163,9 @@ public enum Behavior : byte
 
     /// <summary>address of a struct sigevent: a thread of its own where it says SIGEV_THREAD (timer_create, mq_notify).</summary>
     Notify,
+
+    /// <summary>callback: threads of the library's own do the work where one is given; else the caller waits for it (uv_fs_read).</summary>
+    PoolWork,
 
     /// <summary>function, stack, flags, argument: a thread or a child, as the flags say (clone).</summary>
     Clone,

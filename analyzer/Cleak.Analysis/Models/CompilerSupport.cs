@@ -52,6 +52,9 @@ public static class CompilerSupport
         Does("__strtoull_internal").Reads(0).WritesIfGiven(1).SetsErrno(),
         Does("__strtod_internal").Reads(0).WritesIfGiven(1).SetsErrno(),
 
+        // What gcc calls for a parallel region of OpenMP; its threads wait for the next one behind it (libgomp)
+        Does("GOMP_parallel").CreatesThreads(),
+
         // obstack.h: what its macros call. Chunks come from the program's own allocator, by the obstack's fields.
         Returns("_obstack_begin", 0, 1).Writes(0).Keeps(3, 4).AllocatesInside(),
         Returns("_obstack_begin_1", 0, 1).Writes(0).Keeps(3, 4, 5).AllocatesInside(),

@@ -18,7 +18,8 @@ public static class Handshakes
         mq_receive mq_timedreceive msgrcv semop semtimedop aio_suspend syscall wait waitpid waitid wait3 wait4
         fgets fgetc getc getchar getline getdelim fread fscanf
         g_cond_wait g_cond_wait_until g_async_queue_pop g_async_queue_timeout_pop g_async_queue_try_pop g_thread_join
-        g_main_loop_run g_main_context_iteration
+        g_main_loop_run g_main_context_iteration g_task_run_in_thread_sync
+        uv_thread_join uv_cond_wait uv_cond_timedwait uv_sem_wait uv_barrier_wait uv_run
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Locks: two paths that meet through one are in an order, but neither waits for what the other does.</summary>

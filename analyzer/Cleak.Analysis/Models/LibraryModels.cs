@@ -47,6 +47,7 @@ public static class LibraryModels
             Allocators.Models,
             Apr.Models,
             Glib.Models,
+            Libuv.Models,
             NetworkLibraries.Models,
             OpenSsl.Models,
         ];

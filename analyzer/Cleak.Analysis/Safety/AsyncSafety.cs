@@ -32,6 +32,7 @@ internal sealed class AsyncSafety
         Shared = new SharedLocks(context, path, notes);
         Signals = new SignalNotes(context, path, memory, recorder);
         Threads = new NamelessThreads(context, path, memory, notes);
+        Errno = (context.Program.Safety.Notes & SafetyNotes.Errno) != 0 ? new ErrnoNotes(context, memory) : null;
         locks.Relocked = RecordRelock;
     }
 
@@ -50,6 +51,11 @@ internal sealed class AsyncSafety
     /// <summary>Locks that are made for several processes.</summary>
     public SharedLocks Shared { get; }
 
+    /// <summary>Null where it is not asked for.</summary>
+    public ErrnoNotes? Errno { get; }
+
+    private bool TellsUnknown => (context.Program.Safety.Notes & SafetyNotes.Unknown) != 0;
+
     /// <summary>Calls of functions of which nothing is known, in a child: neither judged nor reported.</summary>
     public SortedSet<int> UnknownInChild { get; } = [];
 
@@ -65,6 +71,7 @@ internal sealed class AsyncSafety
         Signals.Model(state, call);
         Through.Model(state, call);
         NoteLock(state, call);
+        Errno?.Model(call);
         UnsafeKind kind = context.Program.Safety.KindOf(model);
         if (state.Role == ProcessRole.VforkChild)
         {
@@ -73,9 +80,9 @@ internal sealed class AsyncSafety
 
         if (kind == UnsafeKind.None)
         {
-            if (state.Role != ProcessRole.Main && model.Safety == SignalSafety.Unknown)
+            if (model.Safety == SignalSafety.Unknown)
             {
-                UnknownInChild.Add(call.Number);
+                NoteUnknown(state, call.Number, model.Name);
             }
 
             return;
@@ -126,8 +133,15 @@ internal sealed class AsyncSafety
         }
 
         bool ends = context.Program.Endless[summary.Function];
+        TraceStep? fork = Callbacks.IsBoundCall(context, number) ? Callbacks.Fork(context, state, recorder) : null;
         foreach (SummaryUnsafeCall call in summary.UnsafeCalls)
         {
+            bool isPassedOn = call.Fork is not null && Callbacks.PassesOn(context, summary.Function);
+            if (call.Fork is not null && !isPassedOn)
+            {
+                GivenToChild(state, number, call, summary, map);
+            }
+
             if (state.Role == ProcessRole.Main && Unsafe.IsSettled(number, call.Kind) && !call.IsAfterExec)
             {
                 continue;
@@ -148,7 +162,7 @@ internal sealed class AsyncSafety
             }
 
             bool isAfterExec = call.IsAfterExec || (call.Kind == UnsafeKind.Exit && (state.RoleFlags & RoleFlags.TriedExec) != 0);
-            Found(state, Pending(state, number, call, call.Step, isAfterExec, ends, place), name, call.Step);
+            Found(state, Pending(state, number, call, call.Step, isAfterExec, ends, place, isPassedOn ? call.Fork : fork), name, call.Step);
         }
 
         if (summary.TriesExec)
@@ -157,8 +171,21 @@ internal sealed class AsyncSafety
             NoteExec(state);
         }
 
+        Errno?.Callee(number, summary);
         Signals.Callee(state, number, summary, map);
         Through.Callee(state, number, summary, map);
+    }
+
+    /// <summary>What the callee has run in its child is named at this call.</summary>
+    private void GivenToChild(AbstractState state, int number, SummaryUnsafeCall call, FunctionSummary summary, SummaryMapping map)
+    {
+        further.Clear();
+        if (CanBeReached(state, call, map))
+        {
+            Record(state, Pending(state, number, call, call.Step, call.IsAfterExec, ends: false, Value.None), context.Program.Functions[summary.Function].Name, call.Step, call.Fork);
+        }
+
+        further.Clear();
     }
 
     /// <summary>A function whose address is known is called by somebody else at this call.</summary>
@@ -197,9 +224,26 @@ internal sealed class AsyncSafety
     public void Unknown(AbstractState state, int number, Value callee)
     {
         Through.Call(state, number, path.Resolve(state, callee), recorder);
+        if (context.Code.Instruction(number) is CallInstruction { DirectCallee: { } symbol })
+        {
+            NoteUnknown(state, number, symbol.Name);
+        }
+        else if (state.Role != ProcessRole.Main)
+        {
+            UnknownInChild.Add(number);
+        }
+    }
+
+    private void NoteUnknown(AbstractState state, int number, string name)
+    {
         if (state.Role != ProcessRole.Main)
         {
             UnknownInChild.Add(number);
+        }
+
+        if (TellsUnknown)
+        {
+            Found(state, new PendingUnsafeCall { Instruction = number, Kind = UnsafeKind.Unknown, Callee = name, IsInChild = state.Role != ProcessRole.Main }, name, null);
         }
     }
 
@@ -219,7 +263,7 @@ internal sealed class AsyncSafety
         }
     }
 
-    private static PendingUnsafeCall Pending(AbstractState state, int number, SummaryUnsafeCall call, TraceStep inner, bool isAfterExec, bool ends, Value place) => new()
+    private static PendingUnsafeCall Pending(AbstractState state, int number, SummaryUnsafeCall call, TraceStep inner, bool isAfterExec, bool ends, Value place, TraceStep? fork = null) => new()
     {
         Instruction = number,
         Kind = call.Kind,
@@ -231,14 +275,19 @@ internal sealed class AsyncSafety
         IsAfterExec = isAfterExec,
         IsDying = call.IsDying,
         EndsHere = ends,
+        Fork = fork,
         IsInChild = call.IsInChild || state.Role != ProcessRole.Main,
     };
 
     private void Found(AbstractState state, PendingUnsafeCall call, string called, TraceStep? inner)
     {
-        if (state.Role == ProcessRole.ForkChild)
+        if (state.Role == ProcessRole.ForkChild && call.Fork is null)
         {
             Record(state, call, called, inner, null);
+        }
+        else if (call.Fork is not null && call.Kind <= UnsafeKind.Stdio && Forks.Child(state) is { } child)
+        {
+            child.IsUnsafe = true;
         }
 
         Unsafe.Note(state, call, further.Count == 0 ? null : further);

@@ -25,6 +25,9 @@ internal sealed class PendingUnsafeCall
     /// <summary>Reached only in the child of a fork that the function, or what it calls, makes.</summary>
     public bool IsInChild { get; set; }
 
+    /// <summary>The fork in whose child it is reached through a function that the caller passes by name: it is told there.</summary>
+    public TraceStep? Fork { get; init; }
+
     /// <summary>Reached only where something below gives up the process: in a function that it calls on such a path, and that never comes back.</summary>
     public bool IsDying { get; init; }
 
@@ -48,6 +51,8 @@ internal sealed record SummaryUnsafeCall(UnsafeKind Kind, string Callee, TraceSt
     public bool IsAfterExec { get; init; }
 
     public bool IsInChild { get; init; }
+
+    public TraceStep? Fork { get; init; }
 
     public bool IsDying { get; init; }
 }

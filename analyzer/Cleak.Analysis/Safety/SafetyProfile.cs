@@ -13,6 +13,9 @@ public enum PosixEdition
 /// <summary>By whose word a call counts as async-signal-safe.</summary>
 public sealed record SafetyProfile(LibcProfile Libc, PosixEdition Edition)
 {
+    /// <summary>What is noted beyond what is judged.</summary>
+    public SafetyNotes Notes { get; init; }
+
     public static SafetyProfile Default { get; } = new(LibcProfile.Posix, PosixEdition.Posix2024);
 
     /// <summary>The kind of a call of a library function; <see cref="UnsafeKind.None"/> for what is safe or harmless.</summary>

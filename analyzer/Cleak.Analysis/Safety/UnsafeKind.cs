@@ -27,6 +27,9 @@ public enum UnsafeKind : byte
     /// <summary>Not in the lists, for another reason: static results, allocation now and then.</summary>
     Other,
 
+    /// <summary>Nothing is known of it; noted only where that is asked for.</summary>
+    Unknown,
+
     /// <summary>Safe, or harmless.</summary>
     None,
 }

@@ -91,7 +91,9 @@ internal sealed class UnsafeNotes(AnalysisContext context)
                 kind.Key == UnsafeKind.OwnLock ? kind.OrderBy(call => IsDying(call) ? 1 : 0).DistinctBy(call => call.Lock).Take(MaxPerKind)
                 : kind.FirstOrDefault(call => call.Conditions.Count == 0 && !call.IsInChild && !IsDying(call) && call.IsAfterExec == kind.Any(other => other.IsAfterExec)) is { } always ? [always]
                 : kind.OrderBy(call => (call.IsInChild ? 4 : 0) + (IsDying(call) ? 2 : 0) + (call.IsAfterExec ? 0 : 1)).Take(MaxPerKind);
-            foreach (PendingUnsafeCall call in chosen)
+
+            // Those that wait for their caller's name are told in any case.
+            foreach (PendingUnsafeCall call in chosen.Concat(kind.Where(call => call.Fork is not null)).Distinct())
             {
                 told.Add(new SummaryUnsafeCall(call.Kind, call.Callee, Step(recorder, call), [.. call.Conditions.Select(condition => (exporter.Export(condition.Term), condition.Fact))])
                 {
@@ -100,6 +102,7 @@ internal sealed class UnsafeNotes(AnalysisContext context)
                     IsForeign = call.IsForeign,
                     IsAfterExec = call.IsAfterExec,
                     IsInChild = call.IsInChild,
+                    Fork = call.Fork,
                     IsDying = IsDying(call),
                 });
             }

@@ -56,8 +56,11 @@ internal sealed class FunctionSummary
     /// <summary>Signal handlers that it registers for its caller.</summary>
     public ImmutableArray<SummaryHandler> Handlers { get; init; } = [];
 
-    /// <summary>Some path tries an exec.</summary>
+    /// <summary>Some path tries an exec, in the process that the function was called in.</summary>
     public bool TriesExec { get; init; }
+
+    /// <summary>A call by which some path comes back with errno changed; looked for only where that is asked for.</summary>
+    public TraceStep? ChangesErrno { get; init; }
 
     /// <summary>Where the handles of threads that it creates are kept.</summary>
     public ImmutableArray<HandlePlace> KeptPlaces { get; init; } = [];

@@ -107,6 +107,7 @@ internal sealed class SummaryBuilder(
             EntryDefects = entries,
             SharesParameter = safety.Shared.Parameters,
             TriesExec = safety.TriesExec,
+            ChangesErrno = safety.Errno?.Step(recorder),
             KeptPlaces = [.. notes.Creations.SelectMany(c => c.Creation.Places).Distinct().OrderBy(p => p.ToString(), StringComparer.Ordinal)],
             CreatesThreads = notes.CreatesThreads,
             JoinsParameter = notes.JoinsParameter,

@@ -18,6 +18,7 @@ internal static class UnitRequest
             writer.WriteOptional(command.Standard);
             writer.WriteOptional(command.Target);
             writer.Write((byte)command.Origin);
+            writer.Write(command.IsOpenMp);
         }
 
         return bytes.ToArray();
@@ -31,6 +32,6 @@ internal static class UnitRequest
         ImmutableArray<string> flags = reader.ReadStrings();
         string? standard = reader.ReadOptionalString();
         string? target = reader.ReadOptionalString();
-        return new CompileCommand(file, directory, flags, standard, target, (CommandOrigin)reader.ReadByte());
+        return new CompileCommand(file, directory, flags, standard, target, (CommandOrigin)reader.ReadByte()) { IsOpenMp = reader.ReadBoolean() };
     }
 }

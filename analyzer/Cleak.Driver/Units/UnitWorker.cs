@@ -48,7 +48,7 @@ public sealed class UnitWorker : IWorker
                 return WorkResult.Failed(failure);
             }
 
-            TranslationUnit unit = UnitLowering.Lower(parsed.Unit!, DamageIn(parsed), isC23: command.IsC23);
+            TranslationUnit unit = UnitLowering.Lower(parsed.Unit!, DamageIn(parsed), isC23: command.IsC23, isOpenMp: command.IsOpenMp);
             return WorkResult.Of(new UnitAnswer(parsed.Facts, IrWriter.Write(unit)).Encode());
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)

@@ -30,6 +30,9 @@ public sealed record CompileCommand(
     /// <summary>The standard that gcc 8 to 14 and clang 14 to 22 take by themselves.</summary>
     public const string DefaultStandard = "gnu17";
 
+    /// <summary>OpenMP's directives have a meaning: <c>-fopenmp</c>.</summary>
+    public bool IsOpenMp { get; init; }
+
     /// <summary>Compiled as C23 or later, under whichever of its names.</summary>
     public bool IsC23 => Standard is { } name && (name.EndsWith("2x", StringComparison.Ordinal) || name.EndsWith("23", StringComparison.Ordinal) || name.EndsWith("2y", StringComparison.Ordinal) || name.EndsWith(":2024", StringComparison.Ordinal));
 
@@ -38,5 +41,5 @@ public sealed record CompileCommand(
     /// with <c>-DPIC</c>; that is no difference.
     /// </summary>
     internal string MeaningKey =>
-        string.Join('\0', Flags.Where(flag => flag != "-DPIC").Prepend(Target ?? string.Empty).Prepend(Standard ?? string.Empty));
+        string.Join('\0', Flags.Where(flag => flag != "-DPIC").Prepend(Target ?? string.Empty).Prepend(Standard ?? string.Empty).Prepend(IsOpenMp ? "openmp" : string.Empty));
 }

@@ -15,7 +15,7 @@ public static class CompilerFlags
         var filter = new Pass(directory, trusted) { Target = compiler.Target };
         filter.Read(arguments, first: 1);
         bool isC = filter.Language is null ? !compiler.IsCPlusPlus : filter.Language == "c";
-        return new FilteredFlags(filter.Kept.ToImmutable(), filter.Standard, filter.Target, isC, filter.Dropped.ToImmutable());
+        return new FilteredFlags(filter.Kept.ToImmutable(), filter.Standard, filter.Target, isC, filter.Dropped.ToImmutable()) { IsOpenMp = filter.IsOpenMp };
     }
 
     /// <summary>Filters flags alone, without a compiler's name before them.</summary>
@@ -24,7 +24,7 @@ public static class CompilerFlags
         var filter = new Pass(directory, trusted);
         filter.Read(flags, first: 0);
         return new FilteredFlags(
-            filter.Kept.ToImmutable(), filter.Standard, filter.Target, filter.Language is null or "c", filter.Dropped.ToImmutable());
+            filter.Kept.ToImmutable(), filter.Standard, filter.Target, filter.Language is null or "c", filter.Dropped.ToImmutable()) { IsOpenMp = filter.IsOpenMp };
     }
 
     private sealed class Pass(string directory, TrustedFolders trusted)
@@ -38,6 +38,8 @@ public static class CompilerFlags
         public string? Target { get; set; }
 
         public string? Language { get; private set; }
+
+        public bool IsOpenMp { get; private set; }
 
         public void Read(IReadOnlyList<string> arguments, int first)
         {
@@ -91,6 +93,9 @@ public static class CompilerFlags
                     break;
                 case FlagUse.Preprocessor:
                     UsePreprocessorList(value);
+                    break;
+                case FlagUse.OpenMp:
+                    IsOpenMp = true;
                     break;
                 case FlagUse.Ignore:
                     Drop(flag.Name is "-f" or "-m" ? argument : flag.Name, flag.Name is "-f" or "-m" ? DropReason.Unknown : DropReason.Irrelevant);

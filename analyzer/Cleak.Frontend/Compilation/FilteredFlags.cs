@@ -29,6 +29,9 @@ public readonly record struct DroppedFlag(string Name, DropReason Reason);
 public sealed record FilteredFlags(
     ImmutableArray<string> Flags, string? Standard, string? Target, bool IsC, ImmutableArray<DroppedFlag> Dropped)
 {
+    /// <summary>OpenMP's directives have a meaning: <c>-fopenmp</c>.</summary>
+    public bool IsOpenMp { get; init; }
+
     /// <summary>Nothing said: this machine's C.</summary>
     public static FilteredFlags None { get; } = new([], null, null, true, []);
 }

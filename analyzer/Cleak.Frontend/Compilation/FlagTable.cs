@@ -35,6 +35,8 @@ internal enum FlagUse
     Target,
     /// <summary>A list for the preprocessor, of which macros are kept (<c>-Wp,-DX</c>).</summary>
     Preprocessor,
+    /// <summary>OpenMP's directives have a meaning.</summary>
+    OpenMp,
     /// <summary>It changes nothing that is seen in a syntax tree.</summary>
     Ignore,
     /// <summary>It loads code, writes files or passes something on unseen: it never reaches libclang.</summary>
@@ -83,6 +85,8 @@ internal static class FlagTable
         new("-target", FlagShape.Separate, FlagUse.Target),
         new("--target=", FlagShape.Joined, FlagUse.Target),
         new("-Wp,", FlagShape.Joined, FlagUse.Preprocessor),
+        new("-fopenmp", FlagShape.Alone, FlagUse.OpenMp),
+        new("-fopenmp=", FlagShape.Joined, FlagUse.OpenMp),
         .. Joined(FlagUse.Keep, "-march=", "-mcpu=", "-mfpu=", "-mfloat-abi=", "-fpack-struct=", "-fgnuc-version=", "-fno-builtin-"),
 
         .. Separate(FlagUse.Refuse, "-Xclang", "-Xpreprocessor", "-mllvm", "-wrapper", "-specs", "--specs", "--config",

@@ -147,7 +147,7 @@ internal sealed class PlanDraft(CompilationRequest request, ImmutableArray<strin
 
     private void Add(string file, string directory, FilteredFlags flags, CommandOrigin origin)
     {
-        var command = new CompileCommand(file, directory, flags.Flags, flags.Standard, flags.Target, origin);
+        var command = new CompileCommand(file, directory, flags.Flags, flags.Standard, flags.Target, origin) { IsOpenMp = flags.IsOpenMp };
         if (!seen.Add((file, command.MeaningKey))) return;
         if (!commands.TryGetValue(file, out List<CompileCommand>? variants)) commands[file] = variants = [];
         if (variants.Count < request.MaxVariants) variants.Add(command);

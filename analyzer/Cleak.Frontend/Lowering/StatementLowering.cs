@@ -33,6 +33,7 @@ internal sealed class StatementLowering(FunctionContext f)
     public void Statement(int node)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
+        f.Unit.Parallel?.Enter(f, node);
         CXCursorKind kind = f.Tree.Kind(node);
         if (kind.IsExpression())
         {

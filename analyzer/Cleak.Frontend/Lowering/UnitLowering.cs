@@ -18,7 +18,7 @@ public sealed class UnitLowering
     private readonly Dictionary<int, long> enumConstants = [];
     private Dictionary<string, int>? topLevelByName;
 
-    private UnitLowering(ClangTranslationUnit unit)
+    private UnitLowering(ClangTranslationUnit unit, bool isOpenMp)
     {
         Clang = unit;
         Types = new TypeLowering(unit);
@@ -27,6 +27,7 @@ public sealed class UnitLowering
         Symbols = new SymbolTable(unit, Types, Spans, usedDefinitions);
         Globals = new GlobalLowering(this);
         Variables = new VariableLowering(this);
+        Parallel = isOpenMp ? new ParallelLowering(this) : null;
         HasErrors = unit.Diagnostics.Any(d => d.IsError);
 
         // On these targets a va_list is an array of one structure, so that its name is its address.
@@ -51,17 +52,21 @@ public sealed class UnitLowering
 
     internal bool IsVaListArray { get; }
 
+    /// <summary>Null where the directives of OpenMP have no meaning.</summary>
+    internal ParallelLowering? Parallel { get; }
+
     private bool IsC23 { get; init; }
 
     /// <summary>Lowers a unit.</summary>
     /// <param name="damage">Why a function's body is not to be trusted, or null where it is; by its definition.</param>
     /// <param name="problems">What went wrong while the unit was read, with its place.</param>
     /// <param name="isC23">It is compiled as C23 or later.</param>
+    /// <param name="isOpenMp">It is compiled with OpenMP.</param>
     public static TranslationUnit Lower(
-        ClangTranslationUnit unit, Func<Cursor, string?>? damage = null, IReadOnlyList<(UnitProblemKind Kind, string Text, SourcePosition Place)>? problems = null, bool isC23 = false)
+        ClangTranslationUnit unit, Func<Cursor, string?>? damage = null, IReadOnlyList<(UnitProblemKind Kind, string Text, SourcePosition Place)>? problems = null, bool isC23 = false, bool isOpenMp = false)
     {
         ArgumentNullException.ThrowIfNull(unit);
-        return new UnitLowering(unit) { IsC23 = isC23 }.Run(damage, problems ?? []);
+        return new UnitLowering(unit, isOpenMp) { IsC23 = isC23 }.Run(damage, problems ?? []);
     }
 
     /// <summary>The value of an enumerator.</summary>

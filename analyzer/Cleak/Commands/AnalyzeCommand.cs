@@ -24,6 +24,10 @@ internal sealed class AnalyzeCommand : Command, IHasExamples
         OptionGroup.Checks, "--posix", "Which POSIX.1 says what is async-signal-safe: '2024' (default) or '2017'.")
     { HelpName = "YEAR", DefaultValueFactory = _ => 2024 };
 
+    private readonly Option<string> notes = new GroupedOption<string>(
+        OptionGroup.Checks, "--notes", "What to note of forked children and signal handlers besides: 'errno' (handlers that\nchange it), 'unknown' (calls of functions that are not seen), or both with a comma.")
+    { HelpName = "WHAT", DefaultValueFactory = _ => "" };
+
     private readonly ProjectOption project = new();
 
     private readonly Option<string[]> outputs = new GroupedOption<string[]>(
@@ -60,7 +64,7 @@ internal sealed class AnalyzeCommand : Command, IHasExamples
         this.context = context;
         input.AddTo(this);
         rules.AddTo(this);
-        foreach (Option option in (Option[])[libc, posix, project.Option, outputs, format, color, quiet, category, failOn, exitZero, strict, stats])
+        foreach (Option option in (Option[])[libc, posix, notes, project.Option, outputs, format, color, quiet, category, failOn, exitZero, strict, stats])
         {
             Options.Add(option);
         }
@@ -85,13 +89,29 @@ internal sealed class AnalyzeCommand : Command, IHasExamples
         _ => throw new UsageException($"--posix: '{year}' is no edition that cleak knows; '2017' or '2024'"),
     };
 
+    private static SafetyNotes Notes(string names)
+    {
+        SafetyNotes notes = SafetyNotes.None;
+        foreach (string name in names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            notes |= name switch
+            {
+                "errno" => SafetyNotes.Errno,
+                "unknown" => SafetyNotes.Unknown,
+                _ => throw new UsageException($"--notes: '{name}' is nothing that cleak notes; 'errno' or 'unknown'"),
+            };
+        }
+
+        return notes;
+    }
+
     private int Run(ParseResult parsed)
     {
         var request = new RunRequest
         {
             Load = input.Read(parsed, context.CompilerFlags),
             Rules = rules.Read(parsed),
-            Safety = new SafetyProfile(parsed.GetValue(libc), Edition(parsed.GetValue(posix))),
+            Safety = new SafetyProfile(parsed.GetValue(libc), Edition(parsed.GetValue(posix))) { Notes = Notes(parsed.GetValue(notes) ?? "") },
             Project = project.Read(parsed),
             Category = parsed.GetValue(category) ?? "",
         };

@@ -66,7 +66,7 @@ public sealed class TruthRuns : IAsyncLifetime
         Dictionary<string, string> programs = [];
         try
         {
-            string[] sources = [.. sample.Files.Select(file => file.Path)];
+            string[] sources = [.. sample.CompilerFlags, .. sample.Files.Select(file => file.Path)];
             await NativeCompiler.CompileProgramAsync(program, sources);
             foreach (string tool in sample.Runs.Select(run => run.Tool).Where(tool => tool != "none").Distinct())
                 programs[tool] = await Tools[tool].PrepareAsync(program, sources, folder);

@@ -30,6 +30,9 @@ public sealed class Sample
 
     public IEnumerable<string> Options => Files.SelectMany(file => file.Options);
 
+    /// <summary>What is said to the compiler: behind "--" in the options.</summary>
+    public IEnumerable<string> CompilerFlags => Options.SkipWhile(word => word != "--").Where(word => word != "--");
+
     public override string ToString() => Name;
 
     private void CheckLabels()

@@ -24,6 +24,7 @@ public sealed record SampleAnalysis(
                 {
                     Paths = [.. sample.Files.Select(file => file.Path)],
                     Database = CompilationRequest.NoDatabase,
+                    Flags = [.. sample.CompilerFlags],
                 },
                 Jobs = 1,
                 InProcess = true,
@@ -53,11 +54,12 @@ public sealed record SampleAnalysis(
         rule is { EnabledByDefault: true, DefaultLevel: > Level.Note } || sample.Expectations.Any(expectation => expectation.Rule == rule.Id || expectation.Rule == rule.Name);
 
     /// <summary>The options that are no matter of the command line alone.</summary>
-    private static SafetyProfile ProfileOf(Sample sample) => sample.Options.ToArray() switch
+    private static SafetyProfile ProfileOf(Sample sample) => sample.Options.TakeWhile(word => word != "--").ToArray() switch
     {
         [] => SafetyProfile.Default,
         ["--libc", string name] => SafetyProfile.Default with { Libc = Enum.Parse<LibcProfile>(name, ignoreCase: true) },
         ["--posix", string year] => SafetyProfile.Default with { Edition = Enum.Parse<PosixEdition>("Posix" + year) },
+        ["--notes", string name] => SafetyProfile.Default with { Notes = Enum.Parse<SafetyNotes>(name, ignoreCase: true) },
         string[] others => throw new NotSupportedException($"{sample.Name}: {string.Join(' ', others)}"),
     };
 }

@@ -81,10 +81,12 @@ internal sealed class ProcessEffects(AnalysisContext context, PathCondition path
         child.ThreadEvent = -1;
     }
 
-    public void Fork(AbstractState state, ModelCall call, List<AbstractState> next)
+    /// <param name="arguments">What the parent is handed beside: the terminal of forkpty.</param>
+    public void Fork(AbstractState state, ModelCall call, ModelArguments arguments, List<AbstractState> next)
     {
         int number = call.Number;
         AbstractState failed = context.Pool.Copy(state);
+        arguments.Apply(failed, call, hasFailed: true);
         calls.SetResult(failed, number, call.Instruction, context.Terms.Constant(-1));
         AbstractState child = context.Pool.Copy(state);
         BecomeChild(context, child, number, call.Model.Behavior == Behavior.Vfork ? ProcessRole.VforkChild : ProcessRole.ForkChild);
@@ -93,6 +95,7 @@ internal sealed class ProcessEffects(AnalysisContext context, PathCondition path
         LeaveToParent(child);
         calls.SetResult(child, number, call.Instruction, Value.Zero);
         calls.SetResult(state, number, call.Instruction, tracker.FreshValue(state, number, 1, 1, int.MaxValue));
+        arguments.Apply(state, call, hasFailed: false);
         ProcessRoles.BecomeParent(context, state, number);
         next.Add(child);
         next.Add(state);

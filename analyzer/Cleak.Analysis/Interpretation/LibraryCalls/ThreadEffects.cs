@@ -26,7 +26,9 @@ internal sealed class ThreadEffects(AnalysisContext context, PathCondition path,
         context.History.Record(failed, number, EventKind.SpawnFailed, unset.Term);
         calls.ThreadArguments.NoteFailure(failed, number, argument);
         memory.Write(failed, place, unset, 8, default, number, tracker.Noted);
-        calls.SetResult(failed, number, call.Instruction, tracker.FreshValue(failed, number, 1, 1, int.MaxValue));
+        Value code = tracker.FreshValue(failed, number, 1, Math.Max(call.Model.Result.Low, int.MinValue), int.MaxValue);
+        path.Exclude(failed, code.Term, 0);
+        calls.SetResult(failed, number, call.Instruction, code);
         next.Add(failed);
 
         PendingCreation creation = calls.Notes.Creation(number);

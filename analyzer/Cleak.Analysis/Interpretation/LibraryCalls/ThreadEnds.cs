@@ -8,12 +8,20 @@ namespace Cleak.Analysis;
 /// </summary>
 internal sealed class ThreadEnds(AnalysisContext context, PathCondition path, Memory memory, ResourceTracker tracker, DefectRecorder recorder, CallTransfer calls)
 {
+    /// <summary>pthread_t of glibc and musl, as 8 bytes.</summary>
+    private static readonly Cleak.Ir.IrType Handle = new() { Id = 0, Kind = Cleak.Ir.TypeKind.Integer, Name = "pthread_t", Size = 8 };
+
     private readonly ThreadMisuse misuse = new(context, recorder);
 
     public void JoinOrDetach(AbstractState state, ModelCall call, List<AbstractState> next)
     {
         int number = call.Number;
         Value handle = path.Resolve(state, call.Operand(0));
+        if (call.Model.Behavior == Behavior.ThreadJoinAt)
+        {
+            handle = path.Resolve(state, memory.Read(state, handle, Handle, default));
+        }
+
         bool isDetach = call.Model.Behavior == Behavior.ThreadDetach, isTry = call.Model.Behavior == Behavior.ThreadTryJoin;
         bool isSelf = handle.IsTerm && context.Terms[handle.Term] is { Kind: TermKind.Fresh, A: CallTransfer.SelfInstruction };
         Note(state, call, handle, isDetach ? isSelf ? ThreadEndKind.SelfDetach : ThreadEndKind.Detach : isTry ? ThreadEndKind.TryJoin : ThreadEndKind.Join);
@@ -126,7 +134,9 @@ internal sealed class ThreadEnds(AnalysisContext context, PathCondition path, Me
         PendingThreadEnd end = calls.Notes.End(call.Number);
         end.Kind = kind;
         end.TakesResult |= kind is ThreadEndKind.Join or ThreadEndKind.TryJoin && call.Model.Operands.Length > 1 && !path.Resolve(state, call.Operand(1)).Equals(Value.Zero);
-        HandlePlace place = HandlePlaces.OfValue(context, context.Code.BlockOf(call.Number), call.Instruction.Arguments[call.Model.Operands[0]]);
+        Cleak.Ir.BasicBlock block = context.Code.BlockOf(call.Number);
+        Cleak.Ir.Expression said = call.Instruction.Arguments[call.Model.Operands[0]];
+        HandlePlace place = call.Model.Behavior == Behavior.ThreadJoinAt ? HandlePlaces.Of(context, block, said) : HandlePlaces.OfValue(context, block, said);
         if (place.IsKnown)
         {
             end.Places.Add(place);

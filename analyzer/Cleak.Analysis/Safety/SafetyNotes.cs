@@ -1,0 +1,14 @@
+namespace Cleak.Analysis;
+
+/// <summary>What is noted of forked children and signal handlers only where it is asked for.</summary>
+[Flags]
+public enum SafetyNotes
+{
+    None = 0,
+
+    /// <summary>Handlers that come back with errno changed.</summary>
+    Errno = 1,
+
+    /// <summary>Calls, in children and in handlers, of functions of which nothing is known.</summary>
+    Unknown = 2,
+}

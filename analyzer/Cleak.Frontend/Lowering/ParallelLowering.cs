@@ -1,0 +1,33 @@
+using Cleak.Clang;
+using Cleak.Frontend.Parsing;
+using Cleak.Ir;
+
+namespace Cleak.Frontend.Lowering;
+
+/// <summary>
+/// Parallel regions of OpenMP: their statements are lowered as if one thread ran them, behind a call of the function by which gcc's code has
+/// the other threads made. What the regions' clauses make private is not told apart.
+/// </summary>
+internal sealed class ParallelLowering(UnitLowering unit)
+{
+    /// <summary>libgomp's, whatever the compiler: it stands for all that make the team.</summary>
+    private const string MakesTeam = "GOMP_parallel";
+
+    private readonly Dictionary<int, HashSet<int>> regions = [];
+
+    /// <summary>Called at the beginning of each statement.</summary>
+    public void Enter(FunctionContext f, int node)
+    {
+        SourcePosition start = f.Tree.Extent(node).Start;
+        if (start.IsNone || !Regions(start.File).Contains(start.Offset))
+        {
+            return;
+        }
+
+        Symbol symbol = unit.Symbols.Builtin(MakesTeam, f.Types.VariadicFunction(f.Types.Void));
+        f.Builder.Add(new CallInstruction(-1, null, new SymbolAddressExpression(symbol, f.Types.PointerTo(symbol.Type)), [], f.Types.Void, f.Span(node), null));
+    }
+
+    private HashSet<int> Regions(FileId file) =>
+        regions.TryGetValue(file.Index, out HashSet<int>? known) ? known : regions[file.Index] = [.. ParallelDirectives.Find(unit.Clang.Contents(file))];
+}
