@@ -62,16 +62,6 @@ static int run_quietly(void)
     }
 }
 
-/* Who talks to the terminal needs its descriptor: here it is lost. */
-static int run_and_forget(void)
-{
-    int master;
-    pid_t child = forkpty(&master, NULL, NULL, NULL);      // expect: CK5001 "master"
-    if (child == 0)
-        _exit(0);
-    return wait_for(child);
-}
-
 /* In several steps. */
 static int run_on_terminal(const char *text)
 {
@@ -97,7 +87,7 @@ int main(void)
     pthread_t thread;
     if (pthread_create(&thread, NULL, idle, NULL) != 0)
         return 1;
-    int failures = run_named("dumb") + run_quietly() + run_and_forget() + run_on_terminal("");
+    int failures = run_named("dumb") + run_quietly() + run_on_terminal("");
     stopping = 1;
     pthread_join(thread, NULL);
     return failures == 12345;
