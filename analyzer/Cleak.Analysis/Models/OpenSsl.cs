@@ -60,6 +60,7 @@ public static class OpenSsl
         Does("BIO_free_all").Releases(0, "BIO", orNull: true).AllocatesInside(),
         Does("BIO_vfree").Releases(0, "BIO", orNull: true).AllocatesInside(),
         Does("BN_clear_free").Releases(0, "BIGNUM", orNull: true).AllocatesInside(),
+        Does("EC_POINT_clear_free").Releases(0, "EC_POINT", orNull: true).AllocatesInside(),
         Acquires("BIO_new_mem_buf", "BIO").Keeps(0).AllocatesInside(),
         Acquires("BIO_new_file", "BIO").Reads(0, 1).AllocatesInside(),
         Acquires("BIO_new_fp", "BIO").Keeps(0).AllocatesInside(),
