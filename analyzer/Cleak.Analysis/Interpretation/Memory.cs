@@ -376,7 +376,7 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
         }
 
         var leaves = new List<(int Offset, IrType Type, BitRange Bits)>();
-        if (Flatten(type, 0, leaves))
+        if (RecordLeaves.Find(type, 0, leaves, MaxFieldsCopied))
         {
             var values = new Value[leaves.Count];
             for (int i = 0; i < values.Length; i++)
@@ -552,48 +552,6 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
 
     /// <summary>A name for a havoc at an instruction that nothing in the state mentions yet, as far as there are such.</summary>
     public int Stamp(AbstractState state, int instruction) => stamped.Take(state, instruction);
-
-    /// <summary>The scalars of a type with their offsets; false where there are too many or one is of unknown extent.</summary>
-    public static bool Flatten(IrType type, int offset, List<(int Offset, IrType Type, BitRange Bits)> leaves)
-    {
-        if (type.IsScalar)
-        {
-            leaves.Add((offset, type, default));
-            return leaves.Count <= MaxFieldsCopied;
-        }
-
-        if (type.Kind == TypeKind.Array && type.Element is { } element && type.Count >= 0 && element.Size > 0)
-        {
-            for (long i = 0; i < type.Count; i++)
-            {
-                if (!Flatten(element, offset + (int)(i * element.Size), leaves))
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
-
-        if (type.Kind != TypeKind.Record || type.IsUnion)
-        {
-            return false;
-        }
-
-        foreach (Field field in type.Fields)
-        {
-            if (field.IsBitField)
-            {
-                leaves.Add((offset + (int)field.ByteOffset, field.Type, new BitRange((byte)(field.BitOffset % 8), (byte)field.BitWidth)));
-            }
-            else if (!Flatten(field.Type, offset + (int)field.ByteOffset, leaves))
-            {
-                return false;
-            }
-        }
-
-        return leaves.Count <= MaxFieldsCopied;
-    }
 
     public static byte Width(IrType type) => (byte)Math.Clamp(type.Size, 1, GhostWidth - 1);
 

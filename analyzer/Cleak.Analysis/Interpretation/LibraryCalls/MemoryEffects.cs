@@ -35,8 +35,19 @@ internal sealed class MemoryEffects(AnalysisContext context, PathCondition path,
         }
     }
 
-    /// <summary>Bytes that are written at most; -1 where only the object's end bounds them. No more than the member that the address names are meant.</summary>
-    private long Extent(AbstractState state, ModelCall call, int length) =>
-        context.Terms.TryConstant(path.Resolve(state, call.Operand(length)), out long constant) ? constant
-            : WrittenExtent.RestOfMember(call.Instruction.Arguments[call.Model.Operands[0]], isWhole: true);
+    /// <summary>
+    /// Bytes that are written at most; -1 where only the object's end bounds them. No more than the member that the address names are meant,
+    /// and no more than the number can be.
+    /// </summary>
+    private long Extent(AbstractState state, ModelCall call, int length)
+    {
+        Value size = path.Resolve(state, call.Operand(length));
+        if (context.Terms.TryConstant(size, out long constant))
+        {
+            return constant;
+        }
+
+        long rest = WrittenExtent.RestOfMember(call.Instruction.Arguments[call.Model.Operands[0]], isWhole: true);
+        return rest < 0 && path.Range(state, size) is { Low: >= 0, High: <= Memory.MaxBytesFollowed } range ? range.High : rest;
+    }
 }

@@ -24,7 +24,7 @@ static int start_clock(void)
 /* Copied, but only to be looked at. */
 static int start_watcher(void)
 {
-    if (pthread_create(&watcher, NULL, work, NULL) != 0)    // expect: CK1002 "watcher"
+    if (pthread_create(&watcher, NULL, work, NULL) != 0)    // expect: CK1002 "owner.watched"
         return -1;
     owner.watched = watcher;
     owner.is_there = 1;
