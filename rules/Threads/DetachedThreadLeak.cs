@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cleak.Analysis;
 using Cleak.Findings;
 
@@ -40,7 +41,8 @@ public sealed class DetachedThreadLeak() : FunctionRule(Rule)
             ## What is not reported
 
             Memory that is handed on, to a queue or a global; paths on which the whole process ends; what cleanup handlers release. What the
-            thread returns or gives to `pthread_exit` is ThreadResultLost, what it was handed by its creator ThreadArgumentLeak.
+            thread returns or gives to `pthread_exit` is ThreadResultLost, what it was handed by its creator ThreadArgumentLeak. What only
+            threads lose that somebody joins is MemoryLeak; where both kinds run the function, one finding names both.
             """,
         DefaultLevel = Level.Error,
         Precision = Precision.High,
@@ -55,7 +57,11 @@ public sealed class DetachedThreadLeak() : FunctionRule(Rule)
         where defect is { Kind: DefectKind.Lost, Resource: ResourceKind.Heap }
         let run = program.Threads.DetachedRunOf(defect.Function)
         where run is not null
-        select Flows.Finding(Rule, defect with { Trace = [.. Flows.On(run, program, defect.Trace)] }, program, Message(defect, program.Program.Functions[run.Entry].Name), run.Steps);
+        select Flows.Finding(Rule, defect with { Trace = [.. Flows.On(run, program, defect.Trace)] }, program, Message(defect, program.Program.Functions[run.Entry].Name), run.Steps) with { RelatedLocations = Joinable(defect.Function, program) };
+
+    /// <summary>One that can be joined loses it in the same way: no second finding, but whoever asks which threads do is told.</summary>
+    private static ImmutableArray<RelatedLocation> Joinable(int function, ProgramFacts program) =>
+        program.Threads.JoinableRunOf(function) is { } run ? Flows.Related(run.Creation.Span, $"the joinable thread '{program.Program.Functions[run.Entry].Name}' loses it as well") : [];
 
     private static string Message(Defect defect, string thread) =>
         $"Memory allocated {(defect.Subject.Length > 0 ? $"for '{defect.Subject}' " : "")}by '{defect.Callee}' is never released on the detached thread '{thread}'.";

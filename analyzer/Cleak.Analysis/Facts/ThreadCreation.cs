@@ -56,6 +56,9 @@ public sealed record ThreadCreation(int Function, SourceSpan Span)
     /// <summary>The attribute with which it is created says that it is detached.</summary>
     public bool IsCreatedDetached { get; init; }
 
+    /// <summary>Who creates it waits for it: what its routine detaches on some path are other threads.</summary>
+    public bool IsJoined { get; init; }
+
     /// <summary>Where its handle is kept when the function is left.</summary>
     public ImmutableArray<HandlePlace> KeptIn { get; init; } = [];
 

@@ -55,12 +55,13 @@ internal sealed class CallTransfer
         ReallocSizes = new ReallocSizes(context, path, recorder, notes);
         allocatorCalls = new AllocatorCalls(context, path, recorder);
         Cleanups = new CleanupHandlers(context);
+        CalledCleanups = new CalledHandlers(context, path, evaluator, memory, tracker, this);
         ThreadArguments = new ThreadArguments(context, path, memory, tracker, recorder, summaries);
         EntryDefects = new EntryDefects(context, path);
         Safety = new AsyncSafety(context, path, memory, recorder, summaries, Locks, notes);
         models = new ModelTransfer(context, path, evaluator, memory, tracker, recorder, this);
         application = new SummaryApplication(context, path, evaluator, memory, tracker, recorder, this);
-        pointerCalls = new PointerCalls(context, path, evaluator, summaries, this);
+        pointerCalls = new PointerCalls(context, summaries, this);
     }
 
     public ProgramNotes Notes { get; }
@@ -95,6 +96,9 @@ internal sealed class CallTransfer
 
     public CleanupHandlers Cleanups { get; }
 
+    /// <summary>Those of them that are called.</summary>
+    public CalledHandlers CalledCleanups { get; }
+
     /// <summary>What threads are handed, and what becomes of it.</summary>
     public ThreadArguments ThreadArguments { get; }
 
@@ -126,9 +130,18 @@ internal sealed class CallTransfer
             int? copy = context.Program.Calls.Copy(context.Code.Linked.Id, call);
             To(state, number, call, copy is { } bound ? context.Program.Functions[bound] : context.Program.Function(context.UnitIndex, symbol), symbol, context.UnitIndex, arguments, next);
         }
-        else if (!pointerCalls.Apply(state, number, call, arguments, next))
+        else
         {
-            Safety.Unknown(state, number, evaluator.Evaluate(state, call.Callee));
+            Through(state, number, call, evaluator.Evaluate(state, call.Callee), arguments, next);
+        }
+    }
+
+    /// <summary>The call goes through a pointer.</summary>
+    public void Through(AbstractState state, int number, CallInstruction call, Value callee, Value[] arguments, List<AbstractState> next)
+    {
+        if (!pointerCalls.Apply(state, number, call, path.Resolve(state, callee), arguments, next))
+        {
+            Safety.Unknown(state, number, callee);
             Unknown(state, number, call, arguments);
             next.Add(state);
         }
@@ -536,9 +549,10 @@ internal sealed class CallTransfer
     }
 
     /// <summary>The thread that runs this ends here. The state is used up.</summary>
-    public void EndThreadPath(AbstractState state, int number, Value value)
+    /// <param name="inner">The end inside a callee, where it is one.</param>
+    public void EndThreadPath(AbstractState state, int number, Value value, TraceStep? inner)
     {
-        context.History.Record(state, number, EventKind.ThreadEnd, 0);
+        context.History.Record(state, number, EventKind.ThreadEnd, 0, inner is null ? 0 : recorder.Nest(inner));
         StackAddresses.CheckThreadResult(state, number, value);
         Loans.FunctionEnded(state, number, isReturn: false);
         Notes.ThreadEnds(state, number, path.Resolve(state, value));

@@ -156,7 +156,7 @@ internal sealed class DefectRecorder(AnalysisContext context)
             case EventKind.Handed:
                 return new TraceStep(span, function, $"handed to the new thread by '{callee}'", FlowStepKinds.Spawn, inner);
             case EventKind.ThreadEnd:
-                return new TraceStep(span, function, inner.Length > 0 ? $"'{callee}' ends the thread" : $"the thread ends by '{callee}'", FlowStepKinds.Return, inner);
+                return new TraceStep(span, function, $"the thread ends by '{callee}'", FlowStepKinds.Return, inner);
             case EventKind.LoopBack:
                 return TraceStep.Here(span, function, "the loop goes round again", FlowStepKinds.Loop);
             case EventKind.Lock:
@@ -172,6 +172,18 @@ internal sealed class DefectRecorder(AnalysisContext context)
             default:
                 return null;
         }
+    }
+
+    /// <summary>Where the thread ends on a path.</summary>
+    public TraceStep? LastEnd(int history)
+    {
+        int end = history;
+        while (end >= 0 && context.History[end].Kind != EventKind.ThreadEnd)
+        {
+            end = context.History[end].Parent;
+        }
+
+        return end < 0 ? null : Step(context.History[end]);
     }
 
     /// <summary>The branches of a path, as the way of the thread that starts here.</summary>

@@ -31,6 +31,7 @@ internal sealed class FunctionInterpreter
     private readonly SortedSet<int> queue = [];
     private readonly List<(AbstractState State, int Return)> returns = [];
     private readonly List<AbstractState> threadEnds = [];
+    private readonly Stack<(AbstractState State, int Number, Value Value)> ending = [];
     private readonly StringBuilder? dump;
     private readonly int budget;
     private int steps;
@@ -242,6 +243,7 @@ internal sealed class FunctionInterpreter
             foreach (AbstractState state in states)
             {
                 transfer.Apply(state, first + i, code.Instructions[i], next);
+                RunHandlers();
             }
 
             (states, next) = (next, states);
@@ -593,6 +595,22 @@ internal sealed class FunctionInterpreter
         }
     }
 
+    /// <summary>Handlers that are called where a thread ends, once the instruction that ends it has been followed.</summary>
+    private void RunHandlers()
+    {
+        while (ending.TryPop(out (AbstractState State, int Number, Value Value) end))
+        {
+            List<AbstractState> after = context.Pool.NewList();
+            calls.CalledCleanups.Run(end.State, end.Number, after);
+            foreach (AbstractState state in after)
+            {
+                EndThread(state, end.Number, path.Resolve(state, end.Value));
+            }
+
+            context.Pool.Release(after);
+        }
+    }
+
     /// <summary>The thread ends here, the process goes on: what the function's variables hold is lost as at a return.</summary>
     private void EndThread(AbstractState state, int number, Value value)
     {
@@ -604,6 +622,12 @@ internal sealed class FunctionInterpreter
             state.IsUnwinding = true;
             state.SetCell(result, value);
             Enqueue(handler, state);
+            return;
+        }
+
+        if (CleanupHandlers.IsCalled(state))
+        {
+            ending.Push((state, number, value));
             return;
         }
 

@@ -155,10 +155,13 @@ internal sealed class ModelTransfer
                 threads.SetAttribute(state, call, call.Operand(1), next);
                 return true;
             case Behavior.ThreadExit:
-                calls.EndThreadPath(state, call.Number, call.Operand(0));
+                calls.EndThreadPath(state, call.Number, call.Operand(0), null);
                 return true;
             case Behavior.ThreadUnwind:
                 calls.Unwind(state);
+                return true;
+            case Behavior.CleanupPop:
+                calls.CalledCleanups.Pop(state, call, next);
                 return true;
             case Behavior.SetJump when calls.Cleanups.IsOfCleanup(call.Instruction):
                 calls.SetResult(state, call.Number, call.Instruction, Value.Zero);
@@ -216,10 +219,7 @@ internal sealed class ModelTransfer
         switch (call.Model.Behavior)
         {
             case Behavior.CleanupPush:
-                calls.Cleanups.Push(state, call.Instruction);
-                break;
-            case Behavior.CleanupPop:
-                CleanupHandlers.Pop(state);
+                calls.CalledCleanups.Push(state, call);
                 break;
             case Behavior.AtFork:
                 processes.AtFork(state, call);

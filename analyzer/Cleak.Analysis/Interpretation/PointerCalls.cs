@@ -7,15 +7,15 @@ namespace Cleak.Analysis;
 /// A call through a pointer: to the function whose address the path holds, else to each of those that the program stores where the pointer
 /// is read from.
 /// </summary>
-internal sealed class PointerCalls(AnalysisContext context, PathCondition path, Evaluator evaluator, SummarySet summaries, CallTransfer calls)
+internal sealed class PointerCalls(AnalysisContext context, SummarySet summaries, CallTransfer calls)
 {
     private readonly List<int> ends = [];
 
     /// <summary>False where it is not known who is called; the state is left as it is then.</summary>
-    public bool Apply(AbstractState state, int number, CallInstruction call, Value[] arguments, List<AbstractState> next)
+    /// <param name="callee">What the pointer holds.</param>
+    public bool Apply(AbstractState state, int number, CallInstruction call, Value callee, Value[] arguments, List<AbstractState> next)
     {
         int caller = context.Code.Linked.Id;
-        Value callee = path.Resolve(state, evaluator.Evaluate(state, call.Callee));
         if (callee is { IsTerm: true, Offset: 0 } && context.Terms[callee.Term] is { Kind: TermKind.FunctionAddress, A: var known })
         {
             if (!IsUsable(caller, known))

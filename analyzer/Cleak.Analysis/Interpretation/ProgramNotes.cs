@@ -11,6 +11,9 @@ internal sealed class PendingCreation
 
     public bool IsCancelled { get; set; }
 
+    /// <summary>On some path its creator joins it, or the callee that creates it does.</summary>
+    public bool IsJoined { get; set; }
+
     public SortedSet<int> Routines { get; } = [];
 
     public SortedSet<int> ParameterRoutines { get; } = [];
@@ -28,6 +31,12 @@ internal sealed class PendingCreation
 
     /// <summary>The parameter that is handed on to the thread as it is; -1 for none.</summary>
     public int ArgumentParameter { get; set; } = -1;
+
+    /// <summary>Which argument of the call that is.</summary>
+    public int ArgumentAt { get; set; } = -1;
+
+    /// <summary>The callee, where it is a function of the program, does nothing else with it.</summary>
+    public bool IsArgumentOnlyHanded { get; set; } = true;
 
     public string Handle { get; set; } = "";
 

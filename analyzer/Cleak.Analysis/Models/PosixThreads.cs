@@ -51,10 +51,10 @@ public static class PosixThreads
         Does("__pthread_register_cancel_defer").Keeps(0).As(Behavior.CleanupPush),
         Does("__pthread_unregister_cancel_restore").Reads(0).As(Behavior.CleanupPop),
         NeverReturns("__pthread_unwind_next").Reads(0).As(Behavior.ThreadUnwind),
-        Does("_pthread_cleanup_push").Keeps(0, 2).Reads(1).As(Behavior.CleanupPush),
-        Does("_pthread_cleanup_pop").Reads(0).As(Behavior.CleanupPop),
-        Does("_pthread_cleanup_push_defer").Keeps(0, 2).Reads(1).As(Behavior.CleanupPush),
-        Does("_pthread_cleanup_pop_restore").Reads(0).As(Behavior.CleanupPop),
+        Does("_pthread_cleanup_push").As(Behavior.CleanupPush, 0, 1, 2),
+        Does("_pthread_cleanup_pop").As(Behavior.CleanupPop, 0, 1),
+        Does("_pthread_cleanup_push_defer").As(Behavior.CleanupPush, 0, 1, 2),
+        Does("_pthread_cleanup_pop_restore").As(Behavior.CleanupPop, 0, 1),
 
         // Thread attributes
         ReturnsError("pthread_attr_init").Initializes(0, "pthread_attr", ResourceKind.ThreadObject).As(Behavior.AttributeInit, 0),

@@ -46,8 +46,8 @@ internal static class CallGraph
     }
 
     /// <summary>
-    /// What is best summarised before each function: those that it names, those that it may call through pointers, and the start routines of
-    /// the threads that it creates, where they do not lead back to it. In order of id.
+    /// What is best summarised before each function: those that it names, those that it may call through pointers, and the start routines and
+    /// cleanup handlers that it names, where they do not lead back to it. In order of id.
     /// </summary>
     public static ImmutableArray<ImmutableArray<int>> Order(Program program)
     {
@@ -89,18 +89,11 @@ internal static class CallGraph
             }
         }
 
-        foreach (LinkedFunction function in program.Functions)
+        foreach ((int function, int routine) in NamedRoutines.Of(program))
         {
-            foreach (Instruction instruction in function.Function.Blocks.SelectMany(block => block.Instructions))
+            if (!order[function].Contains(routine) && !Leads(order, routine, function))
             {
-                foreach (Expression argument in instruction is CallInstruction { DirectCallee: { } symbol } call && program.Models.Find(function.UnitIndex, symbol)?.Behavior is Behavior.ThreadCreate or Behavior.ThreadCreateC11 ? call.Arguments : [])
-                {
-                    if (DefectRecorder.Stripped(argument) is SymbolAddressExpression { Symbol: { Kind: SymbolKind.Function } routine } && program.Function(function.UnitIndex, routine) is { } start
-                        && !order[function.Id].Contains(start.Id) && !Leads(order, start.Id, function.Id))
-                    {
-                        order[function.Id] = [.. order[function.Id].Add(start.Id).Order()];
-                    }
-                }
+                order[function] = [.. order[function].Add(routine).Order()];
             }
         }
 

@@ -6,6 +6,35 @@ namespace Cleak.Analysis;
 /// <summary>What a callee does to threads, as its summary says: what it gives them, where it waits for them, what it keeps for the one that runs it.</summary>
 internal sealed class CalleeThreads(AnalysisContext context, DefectRecorder recorder, CallTransfer calls)
 {
+    /// <summary>Before any case: the threads that it creates for its caller, and those that it ends.</summary>
+    public void BeginCall(AbstractState state, int number, FunctionSummary summary, Value[] arguments, CallInstruction call)
+    {
+        calls.ThreadArguments.ThroughWrappers.BeginCall(state, summary, arguments);
+        calls.Notes.CreatesThreads |= summary.CreatesThreads;
+        foreach (SpawnOfParameter spawn in summary.Spawns)
+        {
+            if (spawn.Parameter < arguments.Length)
+            {
+                PendingCreation creation = calls.Notes.Creation(number);
+                creation.States |= spawn.States;
+                creation.Detach ??= (spawn.States & DetachStates.Detached) != 0 ? spawn.Step : null;
+                creation.ArgumentParameter = spawn.Argument >= 0 && spawn.Argument < arguments.Length && arguments[spawn.Argument] is { IsTerm: true, Offset: 0 } given && context.Terms[given.Term].Kind == TermKind.Parameter ? context.Terms[given.Term].A : -1;
+                creation.ArgumentAt = spawn.Argument;
+                creation.IsJoined |= spawn.IsJoined;
+                creation.IsArgumentOnlyHanded &= spawn.IsOnlyHanded;
+                creation.AddRoutine(context, arguments[spawn.Parameter], HandlePlaces.OfValue(context, context.Code.BlockOf(number), call.Arguments[spawn.Parameter]));
+            }
+        }
+
+        for (int i = 0; i < arguments.Length && i < 31; i++)
+        {
+            if ((summary.JoinsParameter & (1u << i)) != 0)
+            {
+                calls.Notes.EndsByCallee(context, number, call.Arguments[i], arguments[i], (summary.DetachesParameter & (1u << i)) != 0, summary.TakesThreadResult);
+            }
+        }
+    }
+
     /// <summary>The callee may wait for what a thread does: what that has by then is not known.</summary>
     public void Waited(AbstractState state, int number, FunctionSummary summary)
     {
@@ -29,6 +58,7 @@ internal sealed class CalleeThreads(AnalysisContext context, DefectRecorder reco
             state.Lent.Clear();
         }
 
+        calls.ThreadArguments.ThroughWrappers.Returned(state, number, summaryCase, map);
         foreach (SummaryLoan loan in summaryCase.Lent)
         {
             Value handle = loan.Thread >= 0 ? map.Known(loan.Thread) : Value.None;

@@ -166,7 +166,9 @@ internal sealed record SummaryOutcomes(ImmutableArray<SummaryCase> Cases, Immuta
 
 /// <param name="Parameter">The start routine.</param>
 /// <param name="Argument">The parameter that the thread is handed; -1 for none.</param>
-internal readonly record struct SpawnOfParameter(int Parameter, int Argument, DetachStates States, TraceStep Step);
+/// <param name="IsOnlyHanded">Nothing else happens to that parameter but that it may be released.</param>
+/// <param name="IsJoined">It waits for the thread itself.</param>
+internal readonly record struct SpawnOfParameter(int Parameter, int Argument, bool IsOnlyHanded, bool IsJoined, DetachStates States, TraceStep Step);
 
 /// <summary>One way a function may come back.</summary>
 internal sealed record SummaryCase
@@ -221,6 +223,9 @@ internal sealed record SummaryCase
 
     /// <summary>The thread ended: nothing comes back.</summary>
     public bool EndsThread { get; init; }
+
+    /// <summary>Where it does.</summary>
+    public TraceStep? ThreadEnd { get; init; }
 
     /// <summary>Of what may be a start routine: the branches that lead to its end.</summary>
     public TraceStep? Way { get; init; }

@@ -35,7 +35,7 @@ internal sealed class SummaryApplication(
 
     public void Apply(AbstractState state, int number, CallInstruction call, FunctionSummary summary, Value[] arguments, List<AbstractState> next)
     {
-        NoteSpawns(number, summary, arguments, call);
+        threads.BeginCall(state, number, summary, arguments, call);
         for (int i = context.Program.Functions[summary.Function].Function.ParameterCount; i < arguments.Length; i++)
         {
             // Arguments without a name are fetched where nobody follows them.
@@ -74,7 +74,7 @@ internal sealed class SummaryApplication(
 
             if (summaryCase.EndsThread)
             {
-                calls.EndThreadPath(copy, number, summaryCase.Result.IsNone ? Value.None : map.Value(summaryCase.Result));
+                calls.EndThreadPath(copy, number, summaryCase.Result.IsNone ? Value.None : map.Value(summaryCase.Result), summaryCase.ThreadEnd);
             }
             else
             {
@@ -626,30 +626,6 @@ internal sealed class SummaryApplication(
         }
 
         calls.EndThread(state, number, value, resource.State == ResourceState.Detached, resource.Step);
-    }
-
-    private void NoteSpawns(int number, FunctionSummary summary, Value[] arguments, CallInstruction call)
-    {
-        calls.Notes.CreatesThreads |= summary.CreatesThreads;
-        foreach (SpawnOfParameter spawn in summary.Spawns)
-        {
-            if (spawn.Parameter < arguments.Length)
-            {
-                PendingCreation creation = calls.Notes.Creation(number);
-                creation.States |= spawn.States;
-                creation.Detach ??= (spawn.States & DetachStates.Detached) != 0 ? spawn.Step : null;
-                creation.ArgumentParameter = spawn.Argument >= 0 && spawn.Argument < arguments.Length && arguments[spawn.Argument] is { IsTerm: true, Offset: 0 } given && terms[given.Term].Kind == TermKind.Parameter ? terms[given.Term].A : -1;
-                creation.AddRoutine(context, arguments[spawn.Parameter], HandlePlaces.OfValue(context, context.Code.BlockOf(number), call.Arguments[spawn.Parameter]));
-            }
-        }
-
-        for (int i = 0; i < arguments.Length && i < 31; i++)
-        {
-            if ((summary.JoinsParameter & (1u << i)) != 0)
-            {
-                calls.Notes.EndsByCallee(context, number, call.Arguments[i], arguments[i], (summary.DetachesParameter & (1u << i)) != 0, summary.TakesThreadResult);
-            }
-        }
     }
 
     /// <summary>The argument through which the callee reaches a term, for its name.</summary>

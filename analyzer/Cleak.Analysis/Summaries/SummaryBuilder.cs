@@ -364,6 +364,7 @@ internal sealed class SummaryBuilder(
             RunningThread = state.ThreadEvent >= 0 ? recorder.Step(context.History[state.ThreadEvent]) : null,
             HavocsGlobals = state.GlobalStamp != 0,
             EndsThread = endsThread,
+            ThreadEnd = endsThread ? recorder.LastEnd(state.History) : null,
             Way = StartRoutines.IsShapedLikeOne(context.Function) ? recorder.Way(state.History) : null,
             WritesAliased = state.AliasStamp != 0,
         };
@@ -628,7 +629,8 @@ internal sealed class SummaryBuilder(
             foreach (int parameter in creation.ParameterRoutines)
             {
                 TraceStep step = creation.Detach ?? TraceStep.Here(context.Code.Span(instruction), context.Function.Name, $"thread created by '{recorder.CalleeName(instruction)}'", FlowStepKinds.Spawn);
-                spawns.Add(new SpawnOfParameter(parameter, creation.ArgumentParameter, creation.States, step));
+                bool isOnlyHanded = creation.ArgumentParameter >= 0 && WrapperArguments.IsOnlyHanded(context, notes, creation.ArgumentParameter);
+                spawns.Add(new SpawnOfParameter(parameter, creation.ArgumentParameter, isOnlyHanded, creation.IsJoined, creation.States, step));
             }
         }
 

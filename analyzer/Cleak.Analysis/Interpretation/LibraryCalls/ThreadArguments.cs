@@ -9,10 +9,14 @@ namespace Cleak.Analysis;
 internal sealed class ThreadArguments(AnalysisContext context, PathCondition path, Memory memory, ResourceTracker tracker, DefectRecorder recorder, SummarySet summaries)
 {
     private readonly StartRoutines routines = new(context, path, summaries);
+    private WrapperArguments? throughWrappers;
     private readonly Dictionary<int, (int Routine, Value Argument, ArgumentFate Fate)> handed = [];
 
     /// <summary>By block: the threads that may or may not release it.</summary>
     private readonly Dictionary<int, SortedSet<int>> doubtful = [];
+
+    /// <summary>What goes to threads through functions of the program.</summary>
+    public WrapperArguments ThroughWrappers => throughWrappers ??= new WrapperArguments(context, path, routines, this);
 
     /// <summary>No thread comes to be, and what it would have been handed stays where it is.</summary>
     public void NoteFailure(AbstractState state, int number, Value argument)
@@ -51,12 +55,19 @@ internal sealed class ThreadArguments(AnalysisContext context, PathCondition pat
         EscapeContents(state, root, routine);
         if (at >= 0)
         {
-            ForgetContents(state, number, root);
-            TraceStep? way = step is null ? null : step with { Thread = Start(number, routine) };
-            context.History.Record(state, number, EventKind.Handed, root, way is null ? 0 : recorder.Nest(way));
+            Left(state, number, root, routine, step);
         }
 
         return fate;
+    }
+
+    /// <summary>A block is handed to a thread that does not take care of it.</summary>
+    /// <param name="step">How the thread comes to its end without it.</param>
+    public void Left(AbstractState state, int number, int root, Value routine, TraceStep? step)
+    {
+        ForgetContents(state, number, root);
+        TraceStep? way = step is null ? null : step with { Thread = Start(number, routine) };
+        context.History.Record(state, number, EventKind.Handed, root, way is null ? 0 : recorder.Nest(way));
     }
 
     /// <summary>The thread that was handed something has a name now.</summary>
@@ -139,7 +150,8 @@ internal sealed class ThreadArguments(AnalysisContext context, PathCondition pat
         return at < 0 || state.Resources[at].State is ResourceState.Released or ResourceState.Escaped;
     }
 
-    private int Block(AbstractState state, Value argument)
+    /// <summary>The block of the creator's that an argument is; -1 where it is none.</summary>
+    public int Block(AbstractState state, Value argument)
     {
         int at = argument is { IsTerm: true, Offset: 0 } ? state.FindResource(argument.Term) : -1;
         return at >= 0 && state.Resources[at] is { State: ResourceState.Live, Kind: ResourceKind.Heap } && context.Terms[argument.Term].Kind == TermKind.Acquired ? at : -1;

@@ -42,6 +42,8 @@ internal sealed class ThreadEffects(AnalysisContext context, PathCondition path,
         creation.ArgumentText = recorder.NameOfArgument(number, argumentAt);
         creation.ArgumentParameter = argument is { IsTerm: true, Offset: 0 } && context.Terms[argument.Term].Kind == TermKind.Parameter ? context.Terms[argument.Term].A : -1;
 
+        creation.ArgumentAt = argumentAt;
+
         ArgumentFate fate = calls.ThreadArguments.Hand(state, number, routine, argument);
         HandlePlace kept = HandlePlaces.Of(context, block, call.Instruction.Arguments[call.Model.Operands[0]]);
         if (kept.IsKnown && detach == DetachStates.Joinable)

@@ -91,6 +91,10 @@ internal sealed class ThreadEnds(AnalysisContext context, PathCondition path, Me
             if (!isDetach)
             {
                 calls.ThreadArguments.Joined(state, thread, number);
+                if (thread.Acquired >= 0)
+                {
+                    calls.Notes.Creation(context.History[thread.Acquired].Instruction).IsJoined = true;
+                }
             }
             else if (thread.Acquired >= 0)
             {

@@ -47,7 +47,7 @@ internal sealed class ThreadMisuse(AnalysisContext context, DefectRecorder recor
 
         int at = state.FindResource(handle.Term);
         if (at < 0 || state.Resources[at] is not { Kind: ResourceKind.Thread, State: ResourceState.Released or ResourceState.Detached } thread
-            || thread.Has(ResourceFlags.Imprecise) || thread.Has(ResourceFlags.Reported) || (thread.Acquired < 0 && term.Kind is not (TermKind.Parameter or TermKind.Content)) || IsOneOfMany(handle.Term))
+            || thread.Has(ResourceFlags.Imprecise) || thread.Has(ResourceFlags.Reported) || (thread.Acquired < 0 && term.Kind is not (TermKind.Parameter or TermKind.Content)) || IsOneOfMany(handle.Term) || IsAnotherRound(number, thread))
         {
             return;
         }
@@ -76,6 +76,54 @@ internal sealed class ThreadMisuse(AnalysisContext context, DefectRecorder recor
     private bool IsCreation(int instruction) =>
         instruction >= 0 && !context.Code.IsTerminator(instruction) && context.Code.Instruction(instruction) is Ir.CallInstruction { DirectCallee: { } callee }
         && context.Program.Models.Find(context.UnitIndex, callee)?.Behavior is Behavior.ThreadCreate or Behavior.ThreadCreateC11;
+
+    /// <summary>
+    /// The same call has joined it before, in a round over many that the function has not created: what the round before wrote into each of them
+    /// to tell those that are done, the path has lost with the index.
+    /// </summary>
+    private bool IsAnotherRound(int number, Resource thread) =>
+        thread.Acquired < 0 && context.History[thread.Last].Instruction == number && context.Code.Instruction(number) is Ir.CallInstruction call
+        && call.Arguments.Any(argument => GoesRound(context.Code.BlockOf(number), argument));
+
+    private bool GoesRound(Ir.BasicBlock block, Ir.Expression place) => place switch
+    {
+        Ir.CastExpression cast => GoesRound(block, cast.Operand),
+        Ir.OffsetExpression offset => GoesRound(block, offset.Address),
+        Ir.IndexExpression index => index.Index is not Ir.ConstantExpression || GoesRound(block, index.Address),
+        Ir.TemporaryExpression temporary when ExpressionText.Definition(block, temporary.Index) is Ir.LoadInstruction load =>
+            load.Address is Ir.LocalAddressExpression local ? load.Type.IsPointer && IsCursor(local.Slot) : GoesRound(block, load.Address),
+        _ => false,
+    };
+
+    /// <summary>The pointer is set again and again, or to an element at an index.</summary>
+    private bool IsCursor(int slot)
+    {
+        int stores = 0;
+        foreach (Ir.BasicBlock block in context.Function.Blocks)
+        {
+            foreach (Ir.Instruction instruction in block.Instructions)
+            {
+                if (instruction is Ir.StoreInstruction { Address: Ir.LocalAddressExpression local } store && local.Slot == slot)
+                {
+                    stores++;
+                    if (stores > 1 || HasIndex(store.Value))
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasIndex(Ir.Expression address) => address switch
+    {
+        Ir.CastExpression cast => HasIndex(cast.Operand),
+        Ir.OffsetExpression offset => HasIndex(offset.Address),
+        Ir.IndexExpression index => index.Index is not Ir.ConstantExpression || HasIndex(index.Address),
+        _ => false,
+    };
 
     /// <summary>An element at an index that is not known, or the last of the names that an instruction gives.</summary>
     private bool IsOneOfMany(int term)

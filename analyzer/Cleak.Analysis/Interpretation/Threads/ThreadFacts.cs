@@ -19,6 +19,7 @@ internal static class ThreadFacts
                 IsDirect = creation.IsDirect,
                 Detach = creation.Detach,
                 IsCreatedDetached = creation.IsCreatedDetached,
+                IsJoined = creation.IsJoined,
                 KeptIn = Sorted(creation.Places),
                 IsCancelled = creation.IsCancelled,
                 Handle = creation.Handle,

@@ -45,6 +45,9 @@ public sealed class ThreadGraph
     /// <summary>How a function comes to run on a detached thread, or null.</summary>
     public ThreadRun? DetachedRunOf(int function) => detached.GetValueOrDefault(function);
 
+    /// <summary>A thread that somebody can wait for, and on which the function runs as well; null where there is none.</summary>
+    public ThreadRun? JoinableRunOf(int function) => RunsOf(function).FirstOrDefault(run => !run.IsDetached);
+
     /// <summary>The threads that start in a function: a creation each.</summary>
     public IReadOnlyList<ThreadRun> RunsFrom(int entry) => byEntry.TryGetValue(entry, out List<ThreadRun>? runs) ? runs : [];
 
@@ -156,7 +159,7 @@ public sealed class ThreadGraph
                     TraceStep detach = TraceStep.Here(later.Span, functions[later.Function].Function.Name, $"detached by '{later.Callee}'", Findings.FlowStepKinds.Detach);
                     run = new ThreadRun(entry, creation, true, [Created(creation, isDetached: false, entry), detach]);
                 }
-                else if (SelfDetach(entry) is { } itself)
+                else if (SelfDetach(entry) is { } itself && !creation.IsJoined)
                 {
                     run = new ThreadRun(entry, creation, true, [Created(creation, isDetached: false, entry), itself with { Thread = new StepThread(functions[entry].Function.Name, creation.Span) }]);
                 }
