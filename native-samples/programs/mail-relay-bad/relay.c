@@ -66,10 +66,10 @@ static void *queue(void *argument)
 static int relay_deliver(const char *recipient)
 {
     struct thread thread;
-    struct delivery *delivery = delivery_new(recipient, 0);
+    struct delivery *delivery = delivery_new(recipient, 0);            // flow a1: delivery_new
     if (delivery == NULL)
         return -1;
-    if (thread_start_small(&thread, deliver, delivery) != 0)               // expect: CK1004 "fails"
+    if (thread_start_small(&thread, deliver, delivery) != 0)               // expect a: CK1004 "fails"
         return -1;
     return thread_wait(&thread);
 }
@@ -77,10 +77,10 @@ static int relay_deliver(const char *recipient)
 /* Neither the thread nor its creator. */
 static int relay_verify(const char *recipient)
 {
-    struct delivery *delivery = delivery_new(recipient, 0);
+    struct delivery *delivery = delivery_new(recipient, 0);            // flow b1: delivery_new
     if (delivery == NULL)
         return -1;
-    if (thread_start_detached(verify, delivery) != 0) {    // expect: CK1004 "delivery"
+    if (thread_start_detached(verify, delivery) != 0) {    // expect b: CK1004 "delivery"
         free(delivery);
         return -1;
     }
@@ -90,10 +90,10 @@ static int relay_verify(const char *recipient)
 /* Through two layers, and the thread releases it on most of its paths. */
 static int relay_queue(const char *recipient, size_t room)
 {
-    struct delivery *delivery = delivery_new(recipient, room);
+    struct delivery *delivery = delivery_new(recipient, room);         // flow c1: delivery_new
     if (delivery == NULL)
         return -1;
-    if (thread_start_logged("queue", queue, delivery) != 0) {              // expect: CK1004 "delivery"
+    if (thread_start_logged("queue", queue, delivery) != 0) {              // expect c: CK1004 "delivery"
         free(delivery);
         return -1;
     }
@@ -104,10 +104,10 @@ static int relay_queue(const char *recipient, size_t room)
 static int relay_check(const char *recipient)
 {
     struct thread thread;
-    struct delivery *delivery = delivery_new(recipient, 0);
+    struct delivery *delivery = delivery_new(recipient, 0);            // flow d1: delivery_new
     if (delivery == NULL)
         return -1;
-    if (thread_start(&thread, verify, delivery) != 0) {    // expect: CK1004 "delivery"
+    if (thread_start(&thread, verify, delivery) != 0) {    // expect d: CK1004 "delivery"
         free(delivery);
         return -1;
     }

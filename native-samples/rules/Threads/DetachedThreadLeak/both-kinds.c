@@ -17,7 +17,7 @@ struct session {
 /* Both run it, and both lose: one finding, for the thread that nobody can ask. */
 static void note_header(const char *text)
 {
-    char *copy = strdup(text);             // expect a: CK1001 "detached thread 'answer'" // ok: CK4001
+    char *copy = strdup(text);             // expect a: CK1001 "detached thread 'answer'"
     if (copy == NULL)
         return;
     if (copy[0] == '#')
@@ -37,7 +37,7 @@ static char *first_word(const char *text)
 
 static void *answer(void *argument)
 {
-    char *word = first_word(argument);     // expect: CK1001 "word" // ok: CK4001
+    char *word = first_word(argument);     // expect: CK1001 "word"
     if (word == NULL)
         return NULL;
     words += word[0] != '\0';
@@ -48,7 +48,7 @@ static void *answer(void *argument)
 
 static void *count(void *argument)
 {
-    char *word = first_word(argument);     // expect: CK4001 "word" // ok: CK1001
+    char *word = first_word(argument);     // expect: CK4001 "word"
     if (word == NULL)
         return NULL;
     words += word[0] != '\0';
@@ -87,7 +87,7 @@ static void *farewell(void *argument)
     struct session *session = argument;
     if (session->is_detached)
         pthread_detach(pthread_self());
-    char *line = strdup(session->greeting);                // expect: CK4001 "line" // ok: CK1001
+    char *line = strdup(session->greeting);                // expect: CK4001 "line"
     if (line == NULL)
         return NULL;
     words += line[0] == 'b';
