@@ -9,6 +9,9 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     /// <summary>Stands for a place between two instructions, where temporaries live and no local is known to be dead.</summary>
     public const int NoBlock = -1;
 
+    /// <summary>Changes of a loop's state after which every bound that still moves goes to its end, whatever made the value: a count may go by the name of a join within.</summary>
+    private const int RoundsOfItsOwn = 2;
+
     /// <summary>Cells of a state beyond which foreign memory is forgotten.</summary>
     private const int MaxCells = 96;
 
@@ -334,7 +337,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
 
             Fact before = context.Facts[state.FactIds[i]];
             Fact joined = IsStale(Value.Of(term), stale) || IsStale(Value.Of(term), otherStale) || id == 0 ? Fact.Top
-                : IsOfLoop(term, widened) ? Fact.Widen(before, context.Facts[id]) : Fact.Join(before, context.Facts[id]);
+                : IsOfLoop(term, widened) || (widened >= 0 && state.Widenings >= RoundsOfItsOwn) ? Fact.Widen(before, context.Facts[id]) : Fact.Join(before, context.Facts[id]);
             if (joined == Fact.Top)
             {
                 state.RemoveFactAt(i);

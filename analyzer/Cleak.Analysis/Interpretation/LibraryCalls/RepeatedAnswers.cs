@@ -13,7 +13,7 @@ internal sealed class RepeatedAnswers(AnalysisContext context, PathCondition pat
 
     private readonly TermTable terms = context.Terms;
     private readonly List<(FunctionModel Model, Value[] Arguments)> questions = [];
-    private Dictionary<int, int>? asked;
+    private Dictionary<long, int>? asked;
 
     /// <summary>The answer of a call; no value where it need not be known again.</summary>
     public Value Of(AbstractState state, ModelCall call)
@@ -109,7 +109,7 @@ internal sealed class RepeatedAnswers(AnalysisContext context, PathCondition pat
                 {
                     if (instruction is CallInstruction { DirectCallee: not null } other)
                     {
-                        int key = Key(other);
+                        long key = Key(other);
                         asked[key] = asked.GetValueOrDefault(key) + 1;
                     }
                 }
@@ -119,20 +119,19 @@ internal sealed class RepeatedAnswers(AnalysisContext context, PathCondition pat
         return call.DirectCallee is not null && asked[Key(call)] > 1;
     }
 
-    private static int Key(CallInstruction call)
+    private static long Key(CallInstruction call)
     {
-        var key = new HashCode();
-        key.Add(call.DirectCallee!.Id);
+        long key = call.DirectCallee!.Id;
         foreach (Expression argument in call.Arguments)
         {
-            key.Add(DefectRecorder.Stripped(argument) switch
+            key = unchecked((key * 1_000_003) + DefectRecorder.Stripped(argument) switch
             {
-                StringAddressExpression literal => literal.Literal.Id,
-                ConstantExpression constant => constant.Value,
+                StringAddressExpression literal => (literal.Literal.Id * 2L) + 1,
+                ConstantExpression constant => constant.Value * 2,
                 _ => -1L,
             });
         }
 
-        return key.ToHashCode();
+        return key;
     }
 }
