@@ -24,7 +24,8 @@ public static class CompilerFlags
         var filter = new Pass(directory, trusted);
         filter.Read(flags, first: 0);
         return new FilteredFlags(
-            filter.Kept.ToImmutable(), filter.Standard, filter.Target, filter.Language is null or "c", filter.Dropped.ToImmutable()) { IsOpenMp = filter.IsOpenMp };
+            filter.Kept.ToImmutable(), filter.Standard, filter.Target, filter.Language is null or "c", filter.Dropped.ToImmutable())
+        { IsOpenMp = filter.IsOpenMp };
     }
 
     private sealed class Pass(string directory, TrustedFolders trusted)
