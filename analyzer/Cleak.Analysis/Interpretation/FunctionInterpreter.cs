@@ -111,10 +111,6 @@ internal sealed class FunctionInterpreter
             if (parameter.Type.IsScalar)
             {
                 memory.Write(state, Value.Of(context.Terms.LocalAddress(i)), value, Memory.Width(parameter.Type), default, 0, null);
-                if (parameter.Type.IsPointer && i < 32 && (context.Program.GivenObjects[context.Code.Linked.Id] & (1u << i)) != 0)
-                {
-                    path.Bound(state, value, TermTable.FirstAddress, long.MaxValue);
-                }
             }
             else
             {

@@ -24,7 +24,6 @@ internal sealed class FunctionFlows
     private readonly HashSet<(int, int)> alike = [];
     private readonly HashSet<int> foreign = [];
     private readonly Dictionary<string, int> externals = new(StringComparer.Ordinal);
-    private readonly GivenObjects objects;
     private readonly bool[] isOpen;
     private Instruction?[] definitions = new Instruction?[64];
 
@@ -32,7 +31,6 @@ internal sealed class FunctionFlows
     {
         this.program = program;
         places = new FunctionPlaces(program);
-        objects = new GivenObjects(program.Functions.Length);
         isOpen = [.. Enumerable.Range(0, program.Units.Length).Select(IsOpen)];
     }
 
@@ -92,11 +90,6 @@ internal sealed class FunctionFlows
         foreach (Initializer initializer in variable.Definition.Initializers)
         {
             Expression value = DefectRecorder.Stripped(initializer.Value);
-            if (value is SymbolAddressExpression { Symbol: { Kind: SymbolKind.Function } named } && program.Function(unit, named) is { } function)
-            {
-                objects.NoteTaken(function);
-            }
-
             if (value is SymbolAddressExpression { Symbol.Kind: SymbolKind.Function } && places.InVariable(variable.Id, type, initializer.Offset) is { IsKnown: true } place)
             {
                 AddAddress(unit, value, Number(place));
@@ -203,11 +196,6 @@ internal sealed class FunctionFlows
         if (call.DirectCallee is { } symbol)
         {
             callee = program.Calls.Copy(function.Id, call) is { } copy ? program.Functions[copy] : program.Function(function.UnitIndex, symbol);
-            if (callee is not null)
-            {
-                objects.Note(callee, call);
-            }
-
             isUnseen = callee is null && program.Models.Find(function.UnitIndex, symbol) is null;
         }
         else
@@ -246,7 +234,6 @@ internal sealed class FunctionFlows
             if (program.Function(function.UnitIndex, symbol) is { } target)
             {
                 taken.Add(target.Id);
-                objects.NoteTaken(target);
             }
         }
         else if (value is OffsetExpression or IndexExpression or SymbolAddressExpression or LocalAddressExpression
@@ -361,7 +348,6 @@ internal sealed class FunctionFlows
         if (program.Function(unit, symbol) is { } target)
         {
             taken.Add(target.Id);
-            objects.NoteTaken(target);
             stored[place].Add(target.Id);
         }
         else if (program.Models.Find(unit, symbol) is not null)
@@ -500,7 +486,5 @@ internal sealed class FunctionFlows
                 program.Calls.Set(function.Id, call, [.. stored[place]]);
             }
         }
-
-        program.GivenObjects = objects.Of(program);
     }
 }

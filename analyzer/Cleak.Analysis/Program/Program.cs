@@ -72,9 +72,6 @@ public sealed class Program
     /// <summary>By id of a function: all its callers are seen.</summary>
     internal bool[] Closed { get; set; } = [];
 
-    /// <summary>By id of a function: its parameters, by bit, that are never null (<see cref="Analysis.GivenObjects"/>).</summary>
-    internal uint[] GivenObjects { get; set; } = [];
-
     /// <summary>By whose word calls are async-signal-safe.</summary>
     internal SafetyProfile Safety { get; set; } = SafetyProfile.Default;
 

@@ -307,13 +307,12 @@ internal sealed class AsyncSafety
                 continue;
             }
 
-            Fact known = path.Range(state, value);
-            if (known.Meet(fact.Low, fact.High).IsEmpty || (known.IsConstant && !fact.Contains(known.Low)) || (fact.IsConstant && !known.Contains(fact.Low)))
+            if (!path.MayHold(state, value, fact))
             {
                 return false;
             }
 
-            if (value is { IsTerm: true, Offset: 0 } && further.Count < 6 && context.Terms.IsInterface(value.Term) && !context.Terms[value.Term].IsObjectAddress && !known.IsConstant)
+            if (value is { IsTerm: true, Offset: 0 } && further.Count < 6 && context.Terms.IsInterface(value.Term) && !context.Terms[value.Term].IsObjectAddress && !path.Range(state, value).IsConstant)
             {
                 further.Add((value.Term, fact));
             }

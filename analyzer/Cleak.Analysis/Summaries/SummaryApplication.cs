@@ -27,7 +27,6 @@ internal sealed class SummaryApplication(
     private readonly CaseConditions conditions = new(context, path);
     private readonly AssumedIdentity identity = new(context, path);
     private readonly AssumedNull nulls = new(context, path, tracker);
-    private readonly OptionalBuffer buffers = new(context, path);
     private readonly CalleeThreads threads = new(context, recorder, calls);
 
     /// <summary>What callees take out of places, or leave there.</summary>
@@ -151,7 +150,7 @@ internal sealed class SummaryApplication(
             }
         }
 
-        if (identity.IsNeeded(state, summary, summaryCase, arguments) || buffers.IsNeeded(state, summary, summaryCase, map))
+        if (identity.IsNeeded(state, summary, summaryCase, arguments))
         {
             AssumedIdentity.GiveUp(state, summaryCase, map);
         }
