@@ -415,7 +415,7 @@ internal sealed class AbstractState
     /// <summary>Sums that do not depend on the order of the arrays; called when the state is canonical, at joins.</summary>
     public void ComputeHash()
     {
-        ulong shape = Mix(1, ((ulong)Role << 40) | ((ulong)RoleFlags << 48) | ((ulong)Cancel << 56) | (IsUnwinding ? 1UL << 34 : 0) | (uint)GlobalStamp);
+        ulong shape = Mix(1, ((ulong)Role << 40) | ((ulong)RoleFlags << 48) | ((ulong)Cancel << 56) | (IsUnwinding ? 1UL << 34 : 0));
         shape += Lent.Count > 0 ? Lent.Shape : 0;
         if (RoleFork >= 0)
         {
@@ -427,17 +427,24 @@ internal sealed class AbstractState
             shape += Mix(17, CleanupHandlers);
         }
 
+        ulong hash = 0;
         for (int i = 0; i < ResourceCount; i++)
         {
-            shape += Mix(2, Resources[i].Shape);
+            if (Resources[i].KeepsApart)
+            {
+                shape += Mix(2, Resources[i].Shape);
+            }
+            else
+            {
+                hash += Mix(2, Resources[i].Shape);
+            }
         }
 
-        ulong hash = 0;
         for (int i = 0; i < CellCount; i++)
         {
             ulong cell = Mix((ulong)(uint)CellIds[i] + 3, CellValues[i].Bits);
             hash += cell;
-            if (ResourceCount > 0 && CellValues[i].IsTerm && FindResource(CellValues[i].Term) >= 0)
+            if (ResourceCount > 0 && CellValues[i].IsTerm && FindResource(CellValues[i].Term) is >= 0 and var named && Resources[named].KeepsApart)
             {
                 shape += cell;
             }
@@ -464,7 +471,7 @@ internal sealed class AbstractState
         }
 
         Shape = shape;
-        Hash = hash + shape + (ThreadEvent >= 0 ? 11UL : 0) + ((ulong)(uint)AliasStamp * 0x9E37_79B9);
+        Hash = hash + shape + (ThreadEvent >= 0 ? 11UL : 0) + ((ulong)(uint)AliasStamp * 0x9E37_79B9) + ((ulong)(uint)GlobalStamp * 0xC2B2_AE3D_27D4_EB4F);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

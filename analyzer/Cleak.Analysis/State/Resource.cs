@@ -69,6 +69,12 @@ internal readonly record struct Resource(int Term, ResourceKind Kind, ResourceSt
     /// <summary>It was there at entry and is kept somewhere: where one of two paths keeps it, both may.</summary>
     public bool IsKeptForeign => State == ResourceState.Escaped && Acquired < 0;
 
+    /// <summary>
+    /// States that differ in it stay apart as long as they can: a merge would forget what is known of it. Of what is kept where the analysis does
+    /// not see, and of what stands for several and is not owned, nothing follows.
+    /// </summary>
+    public bool KeepsApart => State != ResourceState.Escaped && (State == ResourceState.Live || !Has(ResourceFlags.Imprecise));
+
     public bool IsOwned => State == ResourceState.Live;
 
     public bool Has(ResourceFlags flag) => (Flags & flag) != 0;
