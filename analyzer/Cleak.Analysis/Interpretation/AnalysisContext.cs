@@ -24,6 +24,8 @@ internal sealed class AnalysisContext(Program program, FunctionCode code, Worksp
 
     public StatePool Pool { get; } = workspace.Pool;
 
+    public CaseLists CaseLists { get; } = workspace.CaseLists;
+
     /// <summary>What merges and outcomes of calls cost so far, in the units of <see cref="EngineLimits.WorkPerFunction"/>.</summary>
     public int Work { get; private set; }
 

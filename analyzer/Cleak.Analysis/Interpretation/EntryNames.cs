@@ -16,6 +16,8 @@ internal sealed class EntryNames(AnalysisContext context)
     /// <summary>What the caller gave that may be taken care of; where that is much, what hangs on the rest is the first to go.</summary>
     public IEnumerable<int> Kept => kept.OrderBy(term => terms[term].Depth).Take(MaxNames);
 
+    public bool AreNone => kept.Count == 0;
+
     /// <summary>The block that a term names is released or goes where the analysis does not see.</summary>
     public void Note(int term)
     {

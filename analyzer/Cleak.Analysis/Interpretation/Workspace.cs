@@ -18,6 +18,8 @@ internal sealed class Workspace
 
     public StatePool Pool { get; } = new();
 
+    public CaseLists CaseLists { get; } = new();
+
     public void Clear()
     {
         Terms.Clear();

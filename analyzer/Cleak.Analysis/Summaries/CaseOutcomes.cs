@@ -75,22 +75,45 @@ internal static class CaseOutcomes
     /// <returns>The terms that are kept in all cases.</returns>
     public static ImmutableArray<int> TakeKept(ImmutableArray<SummaryCase> cases, out ImmutableArray<SummaryCase> rest)
     {
-        var kept = new HashSet<int>();
-        for (int i = 0; i < cases.Length; i++)
+        var kept = ImmutableArray.CreateBuilder<int>(cases.IsEmpty ? 0 : cases[0].Resources.Length);
+        for (int i = 0; i < kept.Capacity; i++)
         {
-            IEnumerable<int> here = cases[i].Resources.Where(IsKept).Select(resource => resource.Term);
-            if (i == 0)
+            SummaryResource resource = cases[0].Resources[i];
+            if (IsKept(resource) && !kept.Contains(resource.Term) && AllKeep(cases, resource.Term))
             {
-                kept.UnionWith(here);
-            }
-            else
-            {
-                kept.IntersectWith(here);
+                kept.Add(resource.Term);
             }
         }
 
         rest = kept.Count == 0 ? cases : [.. cases.Select(one => one with { Resources = one.Resources.RemoveAll(resource => IsKept(resource) && kept.Contains(resource.Term)) })];
-        return [.. kept.Order()];
+        kept.Sort();
+        return kept.ToImmutable();
+    }
+
+    private static bool AllKeep(ImmutableArray<SummaryCase> cases, int term)
+    {
+        for (int i = 1; i < cases.Length; i++)
+        {
+            if (!Keeps(cases[i].Resources, term))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool Keeps(ImmutableArray<SummaryResource> resources, int term)
+    {
+        foreach (SummaryResource resource in resources)
+        {
+            if (IsKept(resource) && resource.Term == term)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsKept(SummaryResource resource) => resource is { IsNew: false, State: ResourceState.Escaped };

@@ -30,6 +30,11 @@ internal sealed class SummaryBuilder(
     private readonly CellTable cells = context.Cells;
     private readonly CallerReach reach = new(context, path);
     private readonly CaseAlternatives alternatives = new(context);
+    private readonly CaseLists lists = context.CaseLists;
+    private TraceStep? keptHere;
+
+    /// <summary>That something is kept, somewhere in the function.</summary>
+    private TraceStep KeptHere => keptHere ??= TraceStep.Here(context.Function.Span, context.Function.Name, "kept", FlowStepKinds.Store);
 
     public FunctionSummary Build(List<(AbstractState State, int Return)> returns, List<AbstractState> threadEnds, bool isIncomplete, int maxCases)
     {
@@ -79,10 +84,9 @@ internal sealed class SummaryBuilder(
         ImmutableArray<SummaryHandler> handlers = safety.Signals.Summarise(exporter);
         ImmutableArray<SummaryEntryDefect> entries = entryDefects.Summarise(exporter);
         ImmutableArray<Term> exported = exporter.Terms;
-        TraceStep store = TraceStep.Here(context.Function.Span, context.Function.Name, "kept", FlowStepKinds.Store);
         SummaryOutcomes Outcomes(ImmutableArray<SummaryCase> made, bool isResultSeen)
         {
-            ImmutableArray<int> kept = CaseOutcomes.TakeKept(AlternativeBlocks.Mark(CaseOutcomes.Level(made, exported, isResultSeen, store), exported), out ImmutableArray<SummaryCase> rest);
+            ImmutableArray<int> kept = CaseOutcomes.TakeKept(AlternativeBlocks.Mark(CaseOutcomes.Level(made, exported, isResultSeen, KeptHere), exported), out ImmutableArray<SummaryCase> rest);
             return new SummaryOutcomes(rest, kept);
         }
 
@@ -279,9 +283,15 @@ internal sealed class SummaryBuilder(
         Value result = endsThread ? ThreadResult(state) : Result(state);
         bool isScalar = endsThread || context.Function.Type.Element is { IsScalar: true };
         HashSet<int> reachable = reach.Reachable(state, result);
-        var writes = ImmutableArray.CreateBuilder<SummaryWrite>();
-        var resources = ImmutableArray.CreateBuilder<SummaryResource>();
-        foreach (int i in Enumerable.Range(0, state.ResourceCount).OrderBy(i => state.Resources[i].Term))
+        lists.Clear();
+        ImmutableArray<SummaryWrite>.Builder writes = lists.Writes;
+        ImmutableArray<SummaryResource>.Builder resources = lists.Resources;
+        for (int i = 0; i < state.ResourceCount; i++)
+        {
+            lists.Order.Add(state.Resources[i].Term, i);
+        }
+
+        foreach (int i in lists.Order.Sorted())
         {
             if (Resource(state, state.Resources[i], reachable, exporter) is { } resource)
             {
@@ -290,8 +300,12 @@ internal sealed class SummaryBuilder(
         }
 
         // What hands out a new block is told first: where there is more to tell than a summary holds, numbers go before blocks get lost.
-        var untold = new HashSet<int>();
-        foreach (int i in Enumerable.Range(0, state.CellCount).OrderBy(i => NamesNew(state, state.CellValues[i], reachable) ? 0 : 1).ThenBy(i => state.CellIds[i]))
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            lists.Order.Add(state.CellIds[i], i, isFirst: NamesNew(state, state.CellValues[i], reachable));
+        }
+
+        foreach (int i in lists.Order.Sorted())
         {
             Cell cell = cells[state.CellIds[i]];
             int root = terms.Object(cell.Object);
@@ -313,14 +327,15 @@ internal sealed class SummaryBuilder(
             }
             else if (writes.Count >= MaxWrites && NamesNew(state, state.CellValues[i], reachable))
             {
-                untold.Add(exporter.Export(terms.Object(path.Resolve(state, state.CellValues[i]).Term)));
+                lists.Untold.Add(exporter.Export(terms.Object(path.Resolve(state, state.CellValues[i]).Term)));
             }
         }
 
-        resources.RemoveAll(resource => resource.IsNew && untold.Contains(resource.Term));
+        if (lists.Untold.Count > 0)
+        {
+            resources.RemoveAll(resource => resource.IsNew && lists.Untold.Contains(resource.Term));
+        }
 
-        var havocs = ImmutableArray.CreateBuilder<int>();
-        var zeroed = ImmutableArray.CreateBuilder<(int, int)>();
         for (int i = 0; i < state.DefaultCount; i++)
         {
             int term = state.DefaultTerms[i];
@@ -333,11 +348,11 @@ internal sealed class SummaryBuilder(
             int bytes = state.DefaultKinds[i] == ObjectDefault.Zero ? state.FindCell(cells.Intern(GhostFacts.Cell(term, GhostFacts.Zeroed))) : -1;
             if (bytes >= 0 && terms.TryConstant(state.CellValues[bytes], out long size))
             {
-                zeroed.Add((exporter.Export(term), (int)size));
+                lists.Zeroed.Add((exporter.Export(term), (int)size));
             }
             else
             {
-                havocs.Add(exporter.Export(term));
+                lists.Havocs.Add(exporter.Export(term));
             }
         }
 
@@ -347,8 +362,8 @@ internal sealed class SummaryBuilder(
         {
             Result = exported,
             Writes = writes.ToImmutable(),
-            Havocs = havocs.ToImmutable(),
-            Zeroed = zeroed.ToImmutable(),
+            Havocs = lists.Havocs.ToImmutable(),
+            Zeroed = lists.Zeroed.ToImmutable(),
             Resources = resources.ToImmutable(),
             Conditions = Conditions(state, exporter),
             Alternatives = alternatives.Of(state, exporter),
@@ -410,7 +425,7 @@ internal sealed class SummaryBuilder(
 
         TraceStep step = resource.Last >= 0 && recorder.Step(context.History[resource.Last]) is { } made
             ? made
-            : TraceStep.Here(context.Function.Span, context.Function.Name, "kept", FlowStepKinds.Store);
+            : KeptHere;
         ResourceFlags flags = resource.Flags & (ResourceFlags.ReallocFailed | ResourceFlags.Imprecise | ResourceFlags.ContentsKept);
         if (resource.State == ResourceState.Released && DependsOnItself(state, resource.Term))
         {
@@ -457,35 +472,15 @@ internal sealed class SummaryBuilder(
     /// </summary>
     private void AddKept(AbstractState state, Value result, HashSet<int> reachable, ImmutableArray<SummaryResource>.Builder resources, TermExporter exporter)
     {
-        var kept = new SortedSet<int>();
-        var given = resources.Where(resource => resource.IsNew).Select(resource => resource.Term).ToHashSet();
-        var seen = new HashSet<int>();
-        void Visit(Value value, int depth)
-        {
-            if (!value.IsTerm || !seen.Add(terms.Object(value.Term)))
-            {
-                return;
-            }
-
-            foreach (int source in context.SourcesOf(terms.Object(value.Term)))
-            {
-                if (terms.IsInterface(source) && terms[source].Kind is TermKind.Parameter or TermKind.Content && terms[source].Depth <= 4)
-                {
-                    kept.Add(source);
-                }
-
-                Visit(Value.Of(source), depth + 1);
-            }
-        }
-
-        Visit(result, 0);
+        SortedSet<int> kept = lists.Kept;
+        AddSources(result);
         for (int i = 0; i < state.CellCount; i++)
         {
             int holder = cells[state.CellIds[i]].Object, root = terms.Object(holder);
-            bool isUntold = terms[root].Kind == TermKind.Acquired ? !(exporter.IsExported(root) && given.Contains(exporter.Export(root))) : !terms.IsInterface(holder) && terms[root].Kind != TermKind.LocalAddress;
+            bool isUntold = terms[root].Kind == TermKind.Acquired ? !(exporter.IsExported(root) && IsGiven(resources, exporter.Export(root))) : !terms.IsInterface(holder) && terms[root].Kind != TermKind.LocalAddress;
             if (isUntold || terms.IsInterface(root) || reachable.Contains(root))
             {
-                Visit(state.CellValues[i], 0);
+                AddSources(state.CellValues[i]);
             }
 
             if (isUntold && GivenPointer(state, state.CellValues[i]) is > 0 and var pointer)
@@ -503,8 +498,13 @@ internal sealed class SummaryBuilder(
         {
             if (state.Resources[i].State is ResourceState.Released or ResourceState.Moved or ResourceState.Escaped && !terms.IsInterface(state.Resources[i].Term))
             {
-                Visit(Value.Of(state.Resources[i].Term), 0);
+                AddSources(Value.Of(state.Resources[i].Term));
             }
+        }
+
+        if (kept.Count == 0 && context.EntryNames.AreNone)
+        {
+            return;
         }
 
         foreach (int term in kept.Take(MaxKept).Union(context.EntryNames.Kept.Where(name => state.FindResource(name) < 0)))
@@ -514,9 +514,41 @@ internal sealed class SummaryBuilder(
                 continue;
             }
 
-            TraceStep step = TraceStep.Here(context.Function.Span, context.Function.Name, "kept", FlowStepKinds.Store);
-            resources.Add(new SummaryResource(exporter.Export(term), ResourceKind.Heap, ResourceState.Escaped, ResourceFlags.None, 0, false, step));
+            resources.Add(new SummaryResource(exporter.Export(term), ResourceKind.Heap, ResourceState.Escaped, ResourceFlags.None, 0, false, KeptHere));
         }
+    }
+
+    /// <summary>What the caller gave and a merged or searched value may be.</summary>
+    private void AddSources(Value value)
+    {
+        if (!value.IsTerm || !lists.Seen.Add(terms.Object(value.Term)))
+        {
+            return;
+        }
+
+        foreach (int source in context.SourcesOf(terms.Object(value.Term)))
+        {
+            if (terms.IsInterface(source) && terms[source].Kind is TermKind.Parameter or TermKind.Content && terms[source].Depth <= 4)
+            {
+                lists.Kept.Add(source);
+            }
+
+            AddSources(Value.Of(source));
+        }
+    }
+
+    /// <summary>The case hands out a new block under that name.</summary>
+    private static bool IsGiven(ImmutableArray<SummaryResource>.Builder resources, int exported)
+    {
+        for (int i = 0; i < resources.Count; i++)
+        {
+            if (resources[i].IsNew && resources[i].Term == exported)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The pointer of the caller's that a value is or points into, if nothing else is known of what it names; else 0.</summary>
@@ -563,8 +595,13 @@ internal sealed class SummaryBuilder(
     /// <summary>What the path knows of terms the caller can see, and of the new ones that it gets.</summary>
     private ImmutableArray<(int, Fact)> Conditions(AbstractState state, TermExporter exporter)
     {
-        var conditions = ImmutableArray.CreateBuilder<(int, Fact)>();
-        foreach (int i in Enumerable.Range(0, state.FactCount).OrderBy(i => state.FactTerms[i]))
+        ImmutableArray<(int, Fact)>.Builder conditions = lists.Conditions;
+        for (int i = 0; i < state.FactCount; i++)
+        {
+            lists.Order.Add(state.FactTerms[i], i);
+        }
+
+        foreach (int i in lists.Order.Sorted())
         {
             int term = state.FactTerms[i];
             if (conditions.Count < MaxConditions && (terms.IsInterface(term) || exporter.IsExported(term)) && !terms[term].IsObjectAddress)
@@ -578,7 +615,7 @@ internal sealed class SummaryBuilder(
 
     private ImmutableArray<(int, TraceStep)> Uses(AbstractState state, TermExporter exporter)
     {
-        var uses = ImmutableArray.CreateBuilder<(int, TraceStep)>();
+        ImmutableArray<(int, TraceStep)>.Builder uses = lists.Uses;
         for (int i = 0; i < state.UsedCount; i++)
         {
             int term = state.UsedTerms[i];
@@ -594,7 +631,7 @@ internal sealed class SummaryBuilder(
 
     private ImmutableArray<(int, TraceStep)> Reads(AbstractState state, TermExporter exporter)
     {
-        var reads = ImmutableArray.CreateBuilder<(int, TraceStep)>();
+        ImmutableArray<(int, TraceStep)>.Builder reads = lists.Reads;
         for (int i = 0; i < state.Reads.Count; i++)
         {
             int instruction = state.Reads.Instruction(i);
@@ -607,8 +644,16 @@ internal sealed class SummaryBuilder(
 
     private ImmutableArray<(int, Value, TraceStep)> Written(AbstractState state, TermExporter exporter)
     {
-        var written = ImmutableArray.CreateBuilder<(int, Value, TraceStep)>();
-        foreach (int i in Enumerable.Range(0, state.CellCount).Where(i => GhostFacts.IsWritten(cells[state.CellIds[i]])).OrderBy(i => state.CellIds[i]))
+        ImmutableArray<(int, Value, TraceStep)>.Builder written = lists.Written;
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            if (GhostFacts.IsWritten(cells[state.CellIds[i]]))
+            {
+                lists.Order.Add(state.CellIds[i], i);
+            }
+        }
+
+        foreach (int i in lists.Order.Sorted())
         {
             int root = cells[state.CellIds[i]].Object;
             if (terms.IsInterface(root))
