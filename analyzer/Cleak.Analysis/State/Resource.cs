@@ -70,10 +70,10 @@ internal readonly record struct Resource(int Term, ResourceKind Kind, ResourceSt
     public bool IsKeptForeign => State == ResourceState.Escaped && Acquired < 0;
 
     /// <summary>
-    /// States that differ in it stay apart as long as they can: a merge would forget what is known of it. Of what is kept where the analysis does
-    /// not see, and of what stands for several and is not owned, nothing follows.
+    /// States that differ in it stay apart as long as they can: a merge would forget what is known of it. From what is kept where the analysis
+    /// does not see nothing follows.
     /// </summary>
-    public bool KeepsApart => State != ResourceState.Escaped && (State == ResourceState.Live || !Has(ResourceFlags.Imprecise));
+    public bool KeepsApart => State != ResourceState.Escaped;
 
     public bool IsOwned => State == ResourceState.Live;
 
