@@ -415,7 +415,7 @@ internal sealed class AbstractState
     /// <summary>Sums that do not depend on the order of the arrays; called when the state is canonical, at joins.</summary>
     public void ComputeHash()
     {
-        ulong shape = Mix(1, ((ulong)Role << 40) | ((ulong)RoleFlags << 48) | ((ulong)Cancel << 56) | (IsUnwinding ? 1UL << 34 : 0));
+        ulong shape = Mix(1, ((ulong)Role << 40) | ((ulong)RoleFlags << 48) | ((ulong)Cancel << 56) | (IsUnwinding ? 1UL << 34 : 0) | (uint)GlobalStamp);
         shape += Lent.Count > 0 ? Lent.Shape : 0;
         if (RoleFork >= 0)
         {
@@ -471,7 +471,7 @@ internal sealed class AbstractState
         }
 
         Shape = shape;
-        Hash = hash + shape + (ThreadEvent >= 0 ? 11UL : 0) + ((ulong)(uint)AliasStamp * 0x9E37_79B9) + ((ulong)(uint)GlobalStamp * 0xC2B2_AE3D_27D4_EB4F);
+        Hash = hash + shape + (ThreadEvent >= 0 ? 11UL : 0) + ((ulong)(uint)AliasStamp * 0x9E37_79B9);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
