@@ -17,6 +17,9 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 static void *tick(void *unused)
 {
+    pthread_mutex_lock(&lock);
+    pthread_mutex_unlock(&lock);
+    puts("tick");
     return unused;
 }
 
@@ -129,7 +132,7 @@ static int on_thread(void)
 /* A timer that notifies by a thread makes threads; one that sends a signal does not. */
 static void expired(union sigval value)
 {
-    (void)value;
+    printf("expired: %d\n", value.sival_int);
 }
 
 static int beside_timer(void)

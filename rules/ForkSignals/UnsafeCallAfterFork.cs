@@ -41,7 +41,8 @@ public sealed class UnsafeCallAfterFork() : FunctionRule(Rule)
             Locks of the program are errors, whatever the C library, and so are locks inside the C library; with `--libc musl`, which
             resets nearly all of its locks in the child since 1.2.2, those are notes but for the environment's. Streams are a warning; glibc and
             musl reset the locks of streams in the child, and with `--libc glibc` or `--libc musl` they are a note. What is not in POSIX's
-            list for other reasons, and what is reached only where an error ends the process, is a note.
+            list for other reasons, and what is reached only where an error ends the process, is a note; and so is a lock of the program, of the
+            library or of a stream that no thread takes which can run when the process forks: those created before, with what they call.
 
             ## On request
 
@@ -67,11 +68,11 @@ public sealed class UnsafeCallAfterFork() : FunctionRule(Rule)
             FunctionFacts facts = program.Functions[handler];
             foreach (UnsafeCall call in facts.UnsafeCalls.Where(call => IsOurs(call, handler, program)).DistinctBy(call => (call.Callee, call.Lock)))
             {
-                yield return new Finding(Rule, call.Span, $"{What(call, program, $"in '{facts.Function.Name}', which runs in the child of each fork")}")
+                yield return new Finding(Rule, call.Span, $"{What(call, program, isHeld: true, $"in '{facts.Function.Name}', which runs in the child of each fork")}")
                 {
                     Function = facts.Function.Name,
                     CodeFlow = Flows.Of(program.Presence.Before(handler), [call.Step]),
-                    Level = LevelOf(call, program),
+                    Level = LevelOf(call, program, isHeld: true),
                     FingerprintParts = [call.Called],
                 };
             }
@@ -85,9 +86,10 @@ public sealed class UnsafeCallAfterFork() : FunctionRule(Rule)
             .OrderBy(defect => defect.Unsafe!.IsDying).ThenBy(defect => defect.Primary).DistinctBy(defect => (defect.Related, defect.Unsafe!.Kind, defect.Unsafe.Callee, defect.Unsafe.Lock));
         foreach (Defect defect in defects)
         {
-            yield return Flows.Finding(Rule, defect, program, $"{What(defect.Unsafe!, program, "in the child of [fork](1)")} {ForkTexts.Advice(defect, function)}", program.Presence.Before(defect)) with
+            bool isHeld = program.Presence.CanBeHeld(defect, defect.Unsafe!);
+            yield return Flows.Finding(Rule, defect, program, $"{What(defect.Unsafe!, program, isHeld, "in the child of [fork](1)")} {ForkTexts.Advice(defect, function)}", program.Presence.Before(defect)) with
             {
-                Level = LevelOf(defect.Unsafe!, program),
+                Level = LevelOf(defect.Unsafe!, program, isHeld),
                 RelatedLocations = Flows.Related(defect.Related, "forked here"),
             };
         }
@@ -100,20 +102,23 @@ public sealed class UnsafeCallAfterFork() : FunctionRule(Rule)
         _ => false,
     };
 
-    private static Level LevelOf(UnsafeCall call, ProgramFacts program) => call.Kind switch
+    private static Level LevelOf(UnsafeCall call, ProgramFacts program, bool isHeld) => call.Kind switch
     {
-        _ when call.IsDying => Level.Note,
+        _ when call.IsDying || !isHeld => Level.Note,
         UnsafeKind.LibraryLock when MuslLocks.AreWhole(program.Libc, call.Callee) => Level.Note,
         UnsafeKind.OwnLock or UnsafeKind.LibraryLock => Level.Error,
         UnsafeKind.Stdio when program.Libc == LibcProfile.Posix => Level.Warning,
         _ => Level.Note,
     };
 
-    private static string What(UnsafeCall call, ProgramFacts program, string where)
+    private static string What(UnsafeCall call, ProgramFacts program, bool isHeld, string where)
     {
         string by = call.Called == call.Callee ? "" : $" by '{call.Callee}'";
         return call.Kind switch
         {
+            UnsafeKind.OwnLock when !isHeld => $"'{call.Called}' takes the lock '{call.Lock}' {where}, which {ForkTexts.Year(program.Profile)} does not allow; no thread that can run then is seen to take it.",
+            UnsafeKind.LibraryLock or UnsafeKind.Stdio when !isHeld && (call.Kind != UnsafeKind.Stdio || program.Libc == LibcProfile.Posix) && !MuslLocks.AreWhole(program.Libc, call.Callee) =>
+                $"'{call.Called}'{by} {(call.Kind == UnsafeKind.Stdio ? "works on streams" : "takes a lock of the C library")} {where}, which {ForkTexts.Year(program.Profile)} does not allow; no thread that can run then is seen to do so.",
             UnsafeKind.OwnLock => $"'{call.Called}' takes {(call.Lock.IsKnown ? $"the lock '{call.Lock}'" : "a lock")} {where}, which another thread may have held when the process forked: then it waits for ever.",
             UnsafeKind.LibraryLock when MuslLocks.AreWhole(program.Libc, call.Callee) => $"'{call.Called}'{by} takes a lock of the C library {where}; musl resets its locks there, which POSIX does not promise.",
             UnsafeKind.LibraryLock => $"'{call.Called}'{by} takes a lock of the C library {where}, which another thread may have held and nobody resets: then it waits for ever.",

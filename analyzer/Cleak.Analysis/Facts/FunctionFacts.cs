@@ -28,7 +28,7 @@ public sealed record FunctionFacts(LinkedFunction Function)
     public ImmutableArray<int> CancellableCallees { get; init; } = [];
 
     /// <summary>Functions it calls while a thread may run that it created before.</summary>
-    public ImmutableArray<int> CalleesWithThreads { get; init; } = [];
+    internal ImmutableArray<CalleeWithThreads> CalleesWithThreads { get; init; } = [];
 
     /// <summary>Functions that it has run in the child of each fork.</summary>
     public ImmutableArray<int> ChildHandlers { get; init; } = [];

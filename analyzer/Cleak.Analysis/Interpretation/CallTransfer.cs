@@ -45,6 +45,7 @@ internal sealed class CallTransfer
         stale = new StaleBlocks(context, recorder);
         StackAddresses = new StackAddresses(context, path, recorder);
         Locks = new LockTracker(context, path);
+        JoinedLoops = new JoinedLoops(context, notes);
         Loans = new ThreadLoans(context, path, recorder);
         Cancellation = new CancellationChecks(context, recorder, notes);
         Unset = new UnsetPointers(context, path, evaluator, memory, tracker, recorder, CalleeDefects);
@@ -73,6 +74,9 @@ internal sealed class CallTransfer
 
     /// <summary>What threads were given.</summary>
     public ThreadLoans Loans { get; }
+
+    /// <summary>Threads that a loop lies behind that joined them.</summary>
+    public JoinedLoops JoinedLoops { get; }
 
     /// <summary>What is held where a thread may be cancelled.</summary>
     public CancellationChecks Cancellation { get; }
@@ -160,6 +164,7 @@ internal sealed class CallTransfer
             return;
         }
 
+        JoinedLoops.Settle(state, number);
         if (context.Program.Models.Find(unit, symbol) is { } model)
         {
             allocatorCalls.Check(state, number, symbol, model, arguments);
@@ -175,11 +180,7 @@ internal sealed class CallTransfer
 
         if (target is not null)
         {
-            Notes.Callees.Add(target.Id);
-            if (state.ThreadEvent >= 0)
-            {
-                Notes.CalleesWithThreads.Add(target.Id);
-            }
+            Notes.Called(state, number, target.Id);
 
             FunctionSummary? summary = summaries.Find(target.Id);
             if (summary is not null)

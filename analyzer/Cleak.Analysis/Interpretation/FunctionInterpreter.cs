@@ -421,6 +421,7 @@ internal sealed class FunctionInterpreter
 
         calls.Safety.Forks.Returns(state, endsProcess: context.Function.Name == "main");
         calls.Safety.Errno?.Return(state);
+        calls.JoinedLoops.Settle(state, number);
         state.KeptCount = 0;
         calls.Loans.FunctionEnded(state, number, isReturn: true);
         DropLocals(state, number);
@@ -663,7 +664,7 @@ internal sealed class FunctionInterpreter
             ThreadKeys = context.HasThreadKeys ? [.. context.ThreadKeys.Facts] : [],
             CancelledPlaces = ThreadFacts.Sorted(notes.CancelledPlaces),
             CancellableCallees = [.. notes.CancellableCallees],
-            CalleesWithThreads = [.. notes.CalleesWithThreads],
+            CalleesWithThreads = ThreadFacts.Called(context, notes),
             ChildHandlers = [.. notes.ChildHandlers],
             PrepareHandlers = [.. notes.PrepareHandlers],
             UnsafeCalls = calls.Safety.Unsafe.Facts(recorder, summary),

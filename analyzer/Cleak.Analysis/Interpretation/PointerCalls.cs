@@ -89,7 +89,7 @@ internal sealed class PointerCalls(AnalysisContext context, SummarySet summaries
     {
         if (PlainReach(target) is { } reach)
         {
-            calls.Notes.Callees.Add(target);
+            calls.Notes.Called(state, number, target);
             calls.NoteCalls(state, number, summaries.Find(target)!, arguments);
             calls.Reaching(state, number, call, arguments, reach, next);
         }

@@ -111,8 +111,20 @@ internal sealed class ProgramNotes
 
     public SortedSet<int> Callees { get; } = [];
 
-    /// <summary>Functions that are called while a thread may run that was created on the way to the call.</summary>
-    public SortedSet<int> CalleesWithThreads { get; } = [];
+    /// <summary>Functions that are called while a thread may run that was created on the way to the call, and the call.</summary>
+    public SortedSet<(int Callee, int Call)> CalleesWithThreads { get; } = [];
+
+    /// <summary>Calls of functions of the program that create threads.</summary>
+    public SortedSet<(int Call, int Callee)> Creators { get; } = [];
+
+    public void Called(AbstractState state, int call, int callee)
+    {
+        Callees.Add(callee);
+        if (state.ThreadEvent >= 0)
+        {
+            CalleesWithThreads.Add((callee, call));
+        }
+    }
 
     /// <summary>Parameters that say to how many bytes a block is reallocated, and may be zero there.</summary>
     public SortedDictionary<int, TraceStep> ReallocSizes { get; } = [];

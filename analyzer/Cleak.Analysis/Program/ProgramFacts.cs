@@ -10,7 +10,6 @@ public sealed class ProgramFacts
         Program = program;
         Functions = functions;
         Threads = new ThreadGraph(program, functions, callees);
-        Presence = new ThreadPresence(program, functions, callees);
         Handlers = new ForkHandlers(program, functions);
     }
 
@@ -28,7 +27,7 @@ public sealed class ProgramFacts
     public ThreadGraph Threads { get; }
 
     /// <summary>Which functions run on threads or beside them.</summary>
-    public ThreadPresence Presence { get; }
+    public ThreadPresence Presence => Threads.Presence;
 
     /// <summary>What pthread_atfork has run around forks.</summary>
     public ForkHandlers Handlers { get; }

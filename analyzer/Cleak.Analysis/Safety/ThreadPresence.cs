@@ -23,142 +23,71 @@ public enum ThreadsThen
 public sealed class ThreadPresence
 {
     private readonly Program program;
-    private readonly ImmutableArray<FunctionFacts> functions;
-    private readonly HashSet<int> programsWithThreads = [];
-    private readonly HashSet<int> besideThreads = [];
+    private readonly ImmutableArray<ProgramThreads> threads;
+    private readonly LockHolders holders;
 
-    /// <summary>By function that runs on a thread: the creation of that thread.</summary>
-    private readonly Dictionary<int, ThreadCreation> onThreads = [];
-
-    internal ThreadPresence(Program program, ImmutableArray<FunctionFacts> functions, ImmutableArray<ImmutableArray<int>> callees)
+    internal ThreadPresence(Program program, ImmutableArray<FunctionFacts> functions, ThreadReach reach, ImmutableArray<ThreadCreation> creations)
     {
         this.program = program;
-        this.functions = functions;
-        foreach (FunctionFacts facts in functions)
-        {
-            if (facts.Creations.Any(creation => creation.Callee.Length > 0))
-            {
-                programsWithThreads.UnionWith(program.ProgramsOf(facts.Function.UnitIndex));
-            }
-        }
-
-        FindOnThreads(callees);
-        FindBeside(callees);
+        threads = creations.IsEmpty ? [] : [.. Enumerable.Range(0, program.Programs.Length).Select(index => ProgramThreads.Of(program, index, functions, reach, creations)).OfType<ProgramThreads>()];
+        holders = new LockHolders(functions, reach);
     }
 
     /// <summary>A program that the function is part of creates threads.</summary>
-    public bool HasThreads(int function) => program.ProgramsOf(program.Functions[function].UnitIndex).Any(programsWithThreads.Contains);
+    public bool HasThreads(int function) => Of(function).Any();
 
     /// <summary>The function runs on a thread that the program creates.</summary>
-    public bool RunsOnThread(int function) => onThreads.ContainsKey(function);
+    public bool RunsOnThread(int function) => ThreadOf(function) is not null;
 
     /// <summary>A thread starts in the function.</summary>
-    public bool IsEntry(int function) => onThreads.TryGetValue(function, out ThreadCreation? creation) && creation.StartRoutines.Contains(function);
+    public bool IsEntry(int function) => ThreadOf(function) is { } creation && creation.StartRoutines.Contains(function);
 
     /// <summary>Whether threads can run beside what a function does at a defect in a child.</summary>
-    public ThreadsThen At(Defect defect) =>
-        defect.IsThreadCertain || RunsOnThread(defect.Function) ? ThreadsThen.Certain
-        : besideThreads.Contains(defect.Function) && HasThreads(defect.Function) ? ThreadsThen.Likely
-        : ThreadsThen.None;
+    public ThreadsThen At(Defect defect) => defect.IsThreadCertain ? ThreadsThen.Certain : Beside(defect.Function);
 
     /// <summary>Whether threads can run beside a function.</summary>
     public ThreadsThen Beside(int function) =>
         RunsOnThread(function) ? ThreadsThen.Certain
-        : besideThreads.Contains(function) && HasThreads(function) ? ThreadsThen.Likely
+        : Of(function).Any(one => one.IsBeside(function)) ? ThreadsThen.Likely
         : ThreadsThen.None;
+
+    /// <summary>
+    /// Some thread beside the fork can hold the lock that a call in the child takes: its own, one of the C library, or those of streams. False
+    /// only where all that such threads run is seen, and none of it takes the lock.
+    /// </summary>
+    public bool CanBeHeld(Defect defect, UnsafeCall call) =>
+        Of(defect.Function).Any(one => (defect.IsThreadCertain || one.IsBeside(defect.Function)) && holders.CanHold(one, defect, call));
 
     /// <summary>The steps that show where the threads come from; none where the path itself creates one.</summary>
     public IEnumerable<TraceStep> Before(Defect defect) => defect.IsThreadCertain ? [] : Before(defect.Function);
 
     public IEnumerable<TraceStep> Before(int function)
     {
-        if (onThreads.TryGetValue(function, out ThreadCreation? creation))
+        if (ThreadOf(function) is { } creation)
         {
             return [Step(creation, $"thread created by '{creation.Callee}', on which '{program.Functions[function].Name}' runs")];
         }
 
+        // One that happens where the function is called is told before one of which nobody sees when it does.
+        ProgramThreads? whose = Of(function).Where(one => one.IsBeside(function)).OrderBy(one => one.IsFromOutside(function) ? 1 : 0).FirstOrDefault() ?? Of(function).FirstOrDefault();
+        if (whose is null)
+        {
+            return [];
+        }
+
         // A library without main is judged by its own threads.
-        string whose = program.ProgramsOf(program.Functions[function].UnitIndex).Any(HasMain) ? "the program" : "this library";
-        return SomeCreation(function) is { } some ? [Step(some, $"{whose} creates threads by '{some.Callee}'")] : [];
+        string name = whose.HasMain ? "the program" : "this library";
+        string when = !whose.IsBeside(function) || whose.IsFromOutside(function) ? ", before this or later" : " before this";
+        int unit = program.Functions[function].UnitIndex;
+        return whose.Before(function).OrderBy(one => program.Functions[one.Function].UnitIndex == unit ? 0 : 1).FirstOrDefault() is { } some
+            ? [Step(some, $"{name} creates threads by '{some.Callee}'{when}")]
+            : [];
     }
+
+    private ThreadCreation? ThreadOf(int function) => Of(function).Select(one => one.ThreadOf(function)).FirstOrDefault(creation => creation is not null);
+
+    private IEnumerable<ProgramThreads> Of(int function) => threads.Where(one => one.Holds(function));
 
     private TraceStep Step(ThreadCreation creation, string text) =>
         TraceStep.Here(creation.Span, program.Functions[creation.Function].Name, text, FlowStepKinds.Spawn);
-
-    private bool HasMain(int index) => program.Programs[index].Any(unit => program.Units[unit].Functions.Any(function => function.Name == "main"));
-
-    private ThreadCreation? SomeCreation(int function)
-    {
-        int unit = program.Functions[function].UnitIndex;
-        return functions.Where(facts => program.ShareProgram(unit, facts.Function.UnitIndex)).SelectMany(facts => facts.Creations).FirstOrDefault(creation => creation.Callee.Length > 0);
-    }
-
-    private void FindOnThreads(ImmutableArray<ImmutableArray<int>> callees)
-    {
-        var work = new Queue<int>();
-        foreach (ThreadCreation creation in functions.SelectMany(facts => facts.Creations))
-        {
-            foreach (int routine in creation.StartRoutines)
-            {
-                if (onThreads.TryAdd(routine, creation))
-                {
-                    work.Enqueue(routine);
-                }
-            }
-        }
-
-        while (work.TryDequeue(out int function))
-        {
-            foreach (int callee in Callees(function, callees))
-            {
-                if (onThreads.TryAdd(callee, onThreads[function]))
-                {
-                    work.Enqueue(callee);
-                }
-            }
-        }
-    }
-
-    private void FindBeside(ImmutableArray<ImmutableArray<int>> callees)
-    {
-        var called = new HashSet<int>(callees.SelectMany(c => c));
-        var work = new Queue<int>();
-        void Add(int function)
-        {
-            if (besideThreads.Add(function))
-            {
-                work.Enqueue(function);
-            }
-        }
-
-        foreach (FunctionFacts facts in functions)
-        {
-            // Who calls what nobody calls by name is not seen: a handler, a library's user. Only main starts alone.
-            if (!called.Contains(facts.Function.Id) && facts.Function.Name != "main")
-            {
-                Add(facts.Function.Id);
-            }
-
-            foreach (int callee in facts.CalleesWithThreads)
-            {
-                Add(callee);
-            }
-        }
-
-        foreach (int function in onThreads.Keys)
-        {
-            Add(function);
-        }
-
-        while (work.TryDequeue(out int function))
-        {
-            foreach (int callee in Callees(function, callees))
-            {
-                Add(callee);
-            }
-        }
-    }
-
-    private IEnumerable<int> Callees(int function, ImmutableArray<ImmutableArray<int>> callees) =>
-        callees[function].Concat(functions[function].Callees).Distinct();
 }

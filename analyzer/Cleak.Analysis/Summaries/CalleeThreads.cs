@@ -10,7 +10,12 @@ internal sealed class CalleeThreads(AnalysisContext context, DefectRecorder reco
     public void BeginCall(AbstractState state, int number, FunctionSummary summary, Value[] arguments, CallInstruction call)
     {
         calls.ThreadArguments.ThroughWrappers.BeginCall(state, summary, arguments);
-        calls.Notes.CreatesThreads |= summary.CreatesThreads;
+        if (summary.CreatesThreads)
+        {
+            calls.Notes.CreatesThreads = true;
+            calls.Notes.Creators.Add((number, summary.Function));
+        }
+
         foreach (SpawnOfParameter spawn in summary.Spawns)
         {
             if (spawn.Parameter < arguments.Length)

@@ -35,6 +35,33 @@ internal static class ThreadFacts
         return creations.ToImmutable();
     }
 
+    /// <summary>What is called behind creations, each with those that a way to its call passes.</summary>
+    public static ImmutableArray<CalleeWithThreads> Called(AnalysisContext context, ProgramNotes notes)
+    {
+        if (notes.CalleesWithThreads.Count == 0)
+        {
+            return [];
+        }
+
+        var called = ImmutableArray.CreateBuilder<CalleeWithThreads>();
+        foreach ((int callee, int call) in notes.CalleesWithThreads)
+        {
+            called.Add(new CalleeWithThreads(
+                callee,
+                [.. notes.Creations.Where(made => Precedes(context.Code, made.Instruction, call)).Select(made => context.Code.Span(made.Instruction))],
+                [.. notes.Creators.Where(made => Precedes(context.Code, made.Call, call)).Select(made => made.Callee)]));
+        }
+
+        return called.ToImmutable();
+    }
+
+    /// <summary>Some way leads from one instruction to another.</summary>
+    private static bool Precedes(FunctionCode code, int first, int later)
+    {
+        int from = code.BlockOf(first).Ordinal, to = code.BlockOf(later).Ordinal;
+        return (from == to && first < later) || code.Function.Blocks[from].Terminator.Successors.Any(next => code.Graph.ReachedFrom(next, wall: -1)[to]);
+    }
+
     public static ImmutableArray<ThreadEnd> Ends(AnalysisContext context, ProgramNotes notes, DefectRecorder recorder)
     {
         var ends = ImmutableArray.CreateBuilder<ThreadEnd>(notes.Ends.Count);

@@ -11,7 +11,6 @@ public sealed class ThreadGraph
     private readonly Program program;
     private readonly ImmutableArray<FunctionFacts> functions;
     private readonly ThreadReach reach;
-    private readonly HashSet<int> threadPrograms = [];
     private readonly Dictionary<int, ThreadRun> detached = [];
     private readonly Dictionary<int, List<ThreadRun>> byEntry = [];
     private readonly HashSet<HandlePlace> joined = [];
@@ -31,9 +30,8 @@ public sealed class ThreadGraph
         Creations = [.. functions.SelectMany(f => f.Creations).Select(creation => Resolved(creation, fields))];
         CopiedHandles.AddJoined(program, Creations, Ends, joined);
         sessions = new ThreadSessions(program, reach, EndsOf);
-        FindThreadPrograms();
         FindRuns();
-        reach.FindRunsBesideThreads(Creations);
+        Presence = new ThreadPresence(program, functions, reach, Creations);
     }
 
     /// <summary>Every call that creates a thread, those of wrappers by their callers included, in order of function and place.</summary>
@@ -41,6 +39,9 @@ public sealed class ThreadGraph
 
     /// <summary>Every call that joins or detaches one.</summary>
     public ImmutableArray<ThreadEnd> Ends { get; }
+
+    /// <summary>Which functions run on threads or beside them, and beside which.</summary>
+    public ThreadPresence Presence { get; }
 
     /// <summary>How a function comes to run on a detached thread, or null.</summary>
     public ThreadRun? DetachedRunOf(int function) => detached.GetValueOrDefault(function);
@@ -64,15 +65,6 @@ public sealed class ThreadGraph
     /// <summary>The calls that join or detach the thread of a creation, as far as they are seen.</summary>
     public IEnumerable<ThreadEnd> EndsOf(ThreadCreation creation) =>
         Ends.Where(end => (end.Function == creation.Function && end.Creations.Contains(creation.Span)) || end.Places.Any(creation.KeptIn.Contains));
-
-    /// <summary>A program that the function is part of creates threads.</summary>
-    public bool HasThreads(int function) => program.ProgramsOf(program.Functions[function].UnitIndex).Any(threadPrograms.Contains);
-
-    /// <summary>
-    /// The function can run while there are other threads: on a thread, from a call behind a creation, or from outside of what is seen,
-    /// in a program that creates threads.
-    /// </summary>
-    public bool MayRunBesideThreads(int function) => reach.RunsBesideThreads(function) && HasThreads(function);
 
     /// <summary>The thread that starts in a function detaches itself.</summary>
     public bool DetachesItself(int entry) => SelfDetach(entry) is not null;
@@ -100,10 +92,6 @@ public sealed class ThreadGraph
 
     private bool GoesRound(int function) => program.Functions[function].Function.Blocks.Any(block => block.Terminator.Successors.Any(next => FunctionCode.IsBackEdge(block.Ordinal, next)));
 
-    /// <summary>A creation of a thread in a program with the function, for the text; the first in order.</summary>
-    public ThreadCreation? SomeCreation(int function) =>
-        Creations.FirstOrDefault(creation => program.ShareProgram(program.Functions[function].UnitIndex, program.Functions[creation.Function].UnitIndex));
-
     /// <summary>The creations that a function makes; several may stand at one place, in a macro.</summary>
     public IEnumerable<ThreadCreation> CreationsOf(int function) => Creations.Where(creation => creation.Function == function);
 
@@ -125,17 +113,6 @@ public sealed class ThreadGraph
         var routines = new SortedSet<int>(creation.StartRoutines);
         routines.UnionWith(creation.RoutinePlaces.SelectMany(fields.TargetsOf));
         return creation with { StartRoutines = [.. routines] };
-    }
-
-    private void FindThreadPrograms()
-    {
-        foreach (ThreadCreation creation in Creations)
-        {
-            if (creation.Callee.Length > 0)
-            {
-                threadPrograms.UnionWith(program.ProgramsOf(program.Functions[creation.Function].UnitIndex));
-            }
-        }
     }
 
     private void FindRuns()

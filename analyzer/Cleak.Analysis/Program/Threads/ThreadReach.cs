@@ -2,16 +2,14 @@ using System.Collections.Immutable;
 
 namespace Cleak.Analysis;
 
-/// <summary>What can be reached from where by calls, and what of it can run beside threads.</summary>
+/// <summary>What can be reached from where by calls.</summary>
 internal sealed class ThreadReach(Program program, ImmutableArray<FunctionFacts> functions, ImmutableArray<ImmutableArray<int>> graph, FunctionFields? fields)
 {
-    private readonly HashSet<int> besideThreads = [];
     private readonly Dictionary<int, List<int>> reached = [];
     private readonly ImmutableArray<int>[] callees = new ImmutableArray<int>[functions.Length];
+    private HashSet<int>? called;
     private List<int>[]? callers;
     private HashSet<int>? calledInLoops;
-
-    public bool RunsBesideThreads(int function) => besideThreads.Contains(function);
 
     /// <summary>By name, through variables of which all values are known, through fields, and through pointers that the path knows.</summary>
     public ImmutableArray<int> Callees(int function)
@@ -24,6 +22,21 @@ internal sealed class ThreadReach(Program program, ImmutableArray<FunctionFacts>
         }
 
         return callees[function];
+    }
+
+    /// <summary>By name, through variables of which all values are known, and through pointers that the path knows: not what a field may hold.</summary>
+    public IEnumerable<int> CertainCallees(int function) => graph[function].Concat(functions[function].Callees).Distinct();
+
+    /// <summary>Some function calls it, as far as names and known variables say.</summary>
+    public bool IsCalled(int function) => (called ??= [.. graph.SelectMany(c => c)]).Contains(function);
+
+    /// <summary>It calls through a pointer of which nothing is known.</summary>
+    public bool CallsUnseen(int function)
+    {
+        LinkedFunction linked = program.Functions[function];
+        return linked.Function.Blocks.Any(block => block.Instructions.Any(instruction =>
+            instruction is Cleak.Ir.CallInstruction { DirectCallee: null } call && program.Calls.Known(function, call).IsEmpty
+            && (fields is null || HandlePlaces.OfValue(program, linked.UnitIndex, block, call.Callee) is not { IsKnown: true } place || fields.TargetsOf(place).Count == 0)));
     }
 
     /// <summary>The function itself, and all below it.</summary>
@@ -48,46 +61,6 @@ internal sealed class ThreadReach(Program program, ImmutableArray<FunctionFacts>
         }
 
         return reached[entry] = found;
-    }
-
-    public void FindRunsBesideThreads(ImmutableArray<ThreadCreation> creations)
-    {
-        var called = new HashSet<int>(graph.SelectMany(c => c));
-        var work = new Queue<int>();
-        void Add(int function)
-        {
-            if (besideThreads.Add(function))
-            {
-                work.Enqueue(function);
-            }
-        }
-
-        foreach (FunctionFacts facts in functions)
-        {
-            // Who calls what nobody calls by name is not seen: a handler, a library's user. Only main starts alone.
-            if (!called.Contains(facts.Function.Id) && facts.Function.Name != "main")
-            {
-                Add(facts.Function.Id);
-            }
-
-            foreach (int callee in facts.CalleesWithThreads)
-            {
-                Add(callee);
-            }
-        }
-
-        foreach (int entry in creations.SelectMany(c => c.StartRoutines))
-        {
-            Add(entry);
-        }
-
-        while (work.TryDequeue(out int function))
-        {
-            foreach (int callee in Callees(function))
-            {
-                Add(callee);
-            }
-        }
     }
 
     /// <summary>Main itself, or called from one place alone, not in a loop, by what runs once.</summary>

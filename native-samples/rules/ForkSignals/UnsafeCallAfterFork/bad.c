@@ -24,17 +24,44 @@ struct cache {
     int entries;
 };
 
-static atomic_int stopping;
+static atomic_int stopping, busy;
 static pthread_mutex_t log_lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_spinlock_t spin;
 static mtx_t standard;
 static struct counter requests = { .lock = PTHREAD_MUTEX_INITIALIZER };
 static struct cache cache = { .lock = PTHREAD_RWLOCK_INITIALIZER };
 
+static void count(struct counter *counter);
+static void greet(const char *name);
+
+/* What it takes when it has work. The runs give it none, for their children would hang. */
+static void work(void)
+{
+    time_t now = time(NULL);
+    struct tm parts;
+    pthread_mutex_lock(&log_lock);
+    pthread_mutex_unlock(&log_lock);
+    pthread_rwlock_wrlock(&cache.lock);
+    cache.entries++;
+    pthread_rwlock_unlock(&cache.lock);
+    pthread_spin_lock(&spin);
+    pthread_spin_unlock(&spin);
+    mtx_lock(&standard);
+    mtx_unlock(&standard);
+    count(&requests);
+    if (localtime_r(&now, &parts) == NULL || getpwnam("root") == NULL)
+        greet("no time\n");
+    setenv("ROLE", "server", 1);
+    syslog(LOG_DEBUG, "at work");
+}
+
 static void *tick(void *unused)
 {
-    while (!stopping)
+    while (!stopping) {
         usleep(1000);
+        if (busy)
+            work();
+    }
     return unused;
 }
 
@@ -286,8 +313,10 @@ int callback_locks(void)
     return rc + pass_on(set_role);                 // expect: CK2002 error "setenv"
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    (void)argv;
+    busy = argc > 1;
     pthread_t ticker;
     struct worker worker = { .number = 0 };
     pthread_spin_init(&spin, PTHREAD_PROCESS_PRIVATE);

@@ -10,13 +10,21 @@
 #include <time.h>
 #include <unistd.h>
 
-static atomic_int stopping;
+static atomic_int stopping, busy;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 static void *tick(void *unused)
 {
-    while (!stopping)
+    while (!stopping) {
         usleep(1000);
+        time_t now = 0;
+        struct tm parts;
+        if (busy && localtime_r(&now, &parts) != NULL && setenv("BUSY", "yes", 1) == 0) {
+            pthread_mutex_lock(&lock);
+            fputs("busy\n", stderr);
+            pthread_mutex_unlock(&lock);
+        }
+    }
     return unused;
 }
 
@@ -79,8 +87,10 @@ static int executed(void)
     return wait_for(child);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    (void)argv;
+    busy = argc > 1;
     pthread_t ticker;
     if (pthread_create(&ticker, NULL, tick, NULL) != 0)
         return 1;

@@ -10,12 +10,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static atomic_int stopping;
+static atomic_int stopping, busy;
 
 static void *idle(void *unused)
 {
-    while (!stopping)
+    while (!stopping) {
         usleep(500);
+        if (busy && setenv("IDLE", "no", 1) == 0)
+            puts("busy");
+    }
     return unused;
 }
 
@@ -82,8 +85,10 @@ static int run_on_terminal(const char *text)
     return rc;
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    (void)argv;
+    busy = argc > 1;
     pthread_t thread;
     if (pthread_create(&thread, NULL, idle, NULL) != 0)
         return 1;
