@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 static pthread_mutex_t list_lock = PTHREAD_MUTEX_INITIALIZER, log_lock = PTHREAD_MUTEX_INITIALIZER;
-static atomic_int stopping;
+static atomic_int stopping, busy;
 static long sum, lines;
 
 /* Only counts. */
@@ -32,7 +32,7 @@ static void say(const char *text)
     pthread_mutex_unlock(&log_lock);
 }
 
-/* Takes a lock of the program and that of the time zone, below. */
+/* Takes a lock of the program and that of the time zone, below. The run gives it no turn, for the child would hang. */
 static void stamp(void)
 {
     time_t now = time(NULL);
@@ -44,7 +44,8 @@ static void stamp(void)
 static void *tell(void *unused)
 {
     while (!stopping) {
-        stamp();
+        if (busy)
+            stamp();
         usleep(200);
     }
     return unused;
@@ -61,7 +62,7 @@ static int beside_counter(void)
     if (child == 0) {
         pthread_mutex_lock(&list_lock);            // expect: CK2002 note "no thread that can run then is seen to take it"
         pthread_mutex_unlock(&list_lock);
-        openlog("child", LOG_PID, LOG_USER);       // expect: CK2002 note "no thread that can run then"
+        syslog(LOG_DEBUG, "child");                // expect: CK2002 note "no thread that can run then"
         puts("child");                             // expect: CK2002 note "works on streams"
         _exit(0);
     }
@@ -76,15 +77,18 @@ static int beside_teller(void)
         pthread_mutex_lock(&list_lock);            // expect: CK2002 note "no thread that can run then"
         pthread_mutex_unlock(&list_lock);
         setenv("ROLE", "child", 1);                // expect: CK2002 note "no thread that can run then"
-        tzset();                                   // expect: CK2002 error "another thread may have held"
         say("child");                              // expect: CK2002 error "log_lock"
-        _exit(0);
+        time_t now = 0;
+        struct tm parts;
+        _exit(localtime_r(&now, &parts) == NULL);  // expect: CK2002 error "another thread may have held"
     }
     return wait_for(child);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    (void)argv;
+    busy = argc > 1;
     pthread_t counter, teller;
     if (pthread_create(&counter, NULL, count, NULL) != 0)
         return 1;
