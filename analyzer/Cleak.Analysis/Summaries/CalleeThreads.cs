@@ -13,7 +13,10 @@ internal sealed class CalleeThreads(AnalysisContext context, DefectRecorder reco
         if (summary.CreatesThreads)
         {
             calls.Notes.CreatesThreads = true;
-            calls.Notes.Creators.Add((number, summary.Function));
+            if (summary.IsIncomplete || summary.Cases.Any(one => one.RunningThread is not null))
+            {
+                calls.Notes.Creators.Add((number, summary.Function));
+            }
         }
 
         foreach (SpawnOfParameter spawn in summary.Spawns)
