@@ -97,7 +97,7 @@ public sealed class UnjoinedThread() : FunctionRule(Rule)
             return null;
         }
 
-        ThreadEnd end = creation.KeptIn.SelectMany(program.Threads.EndsOf).First();
+        ThreadEnd end = creation.KeptIn.SelectMany(place => program.Threads.EndsOf(place, creation.Function)).First();
         TraceStep late = TraceStep.Here(end.Span, program.Program.Functions[end.Function].Name, $"'{end.Callee}' joins the last thread alone", FlowStepKinds.Join);
         TraceStep again = TraceStep.Here(creation.Span, function.Function.Name, $"the next thread's handle is written over it in '{creation.KeptIn[0]}'", FlowStepKinds.Spawn | FlowStepKinds.Lost | FlowStepKinds.Defect);
         return new Finding(Rule, creation.Span, $"The thread{routine} is created anew each time and kept in '{creation.KeptIn[0]}', where the one before it is neither joined nor detached.")
@@ -110,7 +110,7 @@ public sealed class UnjoinedThread() : FunctionRule(Rule)
 
     /// <summary>The callee that creates the thread keeps its handle where nothing joins it: that is said there.</summary>
     private static bool IsToldAtCreation(ThreadCreation? creation, ProgramFacts program) =>
-        creation is { IsDirect: false, KeptIn.IsEmpty: false } && !creation.KeptIn.Any(program.Threads.IsJoinedSomewhere)
+        creation is { IsDirect: false, KeptIn.IsEmpty: false } && !creation.KeptIn.Any(place => program.Threads.IsJoinedSomewhere(place, creation.Function))
         && program.Threads.Creations.Any(made => made.IsDirect && made.KeptIn.Any(creation.KeptIn.Contains));
 
     /// <summary>
@@ -118,7 +118,7 @@ public sealed class UnjoinedThread() : FunctionRule(Rule)
     /// </summary>
     /// <param name="isGone">The handle is where nobody finds it any more.</param>
     private static bool IsTakenCareOf(ThreadCreation? creation, ProgramFacts program, bool isGone) =>
-        creation is not null && ((!isGone && creation.KeptIn.Any(program.Threads.IsJoinedSomewhere)) || EndsByItself(creation, program));
+        creation is not null && ((!isGone && creation.KeptIn.Any(place => program.Threads.IsJoinedSomewhere(place, creation.Function))) || EndsByItself(creation, program));
 
     private static bool EndsByItself(ThreadCreation creation, ProgramFacts program) =>
         !creation.StartRoutines.IsEmpty && creation.StartRoutines.All(routine => program.Threads.DetachesItself(routine) || program.Threads.HandsItselfOver(routine));

@@ -143,7 +143,7 @@ public sealed record Defect(DefectKind Kind, int Function, SourceSpan Primary, R
     /// <summary>For a lost thread: its handle is written over by that of another.</summary>
     public bool IsOverwritten { get; init; }
 
-    /// <summary>For a lost thread: what held its handle was a variable of the function, and went with it.</summary>
+    /// <summary>For a lost thread: what held its handle was a variable of the function, or a block that it released, and went with it.</summary>
     public bool IsDropped { get; init; }
 
     /// <summary>Its number among those that hang on what is there at entry (<see cref="EntryDefects"/>); -1 where it hangs on nothing.</summary>

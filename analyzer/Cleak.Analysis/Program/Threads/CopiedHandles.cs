@@ -9,15 +9,16 @@ namespace Cleak.Analysis;
 /// </summary>
 internal static class CopiedHandles
 {
-    /// <summary>Adds the places that nothing joins by their own name, and whose handles are joined under another.</summary>
-    public static void AddJoined(Program program, IEnumerable<ThreadCreation> creations, ImmutableArray<ThreadEnd> ends, HashSet<HandlePlace> joined)
+    /// <summary>Finds the places that nothing joins by their own name, and whose handles are joined under another, with the functions that copy them.</summary>
+    public static void FindJoined(Program program, ImmutableArray<ThreadCreation> creations, ImmutableArray<ThreadEnd> ends, HashSet<(HandlePlace Place, int Function)> copied)
     {
-        HashSet<HandlePlace> left = [.. creations.SelectMany(creation => creation.KeptIn).Where(place => !joined.Contains(place))];
-        if (left.Count == 0 || ends.IsEmpty)
+        HashSet<HandlePlace> kept = [.. creations.SelectMany(creation => creation.KeptIn)];
+        if (kept.Count == 0 || ends.IsEmpty)
         {
             return;
         }
 
+        HashSet<HandlePlace> joined = [.. ends.SelectMany(end => end.Places)];
         HashSet<int> enders = [.. ends.Select(end => end.Function)];
         foreach (LinkedFunction function in program.Functions)
         {
@@ -26,9 +27,9 @@ internal static class CopiedHandles
                 foreach (Instruction instruction in block.Instructions)
                 {
                     if (instruction is StoreInstruction { Address: not LocalAddressExpression } store && HandlePlaces.OfValue(program, function.UnitIndex, block, store.Value) is { IsKnown: true } from
-                        && left.Contains(from) && IsJoined(HandlePlaces.Of(program, function.UnitIndex, block, store.Address), function.Id))
+                        && kept.Contains(from) && IsJoined(HandlePlaces.Of(program, function.UnitIndex, block, store.Address), function.Id))
                     {
-                        joined.Add(from);
+                        copied.Add((from, function.Id));
                     }
                 }
             }

@@ -13,7 +13,7 @@ public sealed class ThreadGraph
     private readonly ThreadReach reach;
     private readonly Dictionary<int, ThreadRun> detached = [];
     private readonly Dictionary<int, List<ThreadRun>> byEntry = [];
-    private readonly HashSet<HandlePlace> joined = [];
+    private readonly HashSet<(HandlePlace Place, int Function)> copied = [];
     private readonly ILookup<HandlePlace, ThreadEnd> endsByPlace;
     private readonly Dictionary<int, TraceStep?> selfDetaches = [];
     private readonly ThreadSessions sessions;
@@ -24,11 +24,10 @@ public sealed class ThreadGraph
         this.functions = functions;
         Ends = [.. functions.SelectMany(f => f.ThreadEnds)];
         endsByPlace = Ends.SelectMany(end => end.Places.Select(place => (place, end))).ToLookup(pair => pair.place, pair => pair.end);
-        joined.UnionWith(Ends.SelectMany(end => end.Places));
         FunctionFields? fields = functions.Any(f => f.Creations.Length > 0) ? new FunctionFields(program) : null;
         reach = new ThreadReach(program, functions, callees, fields);
         Creations = [.. functions.SelectMany(f => f.Creations).Select(creation => Resolved(creation, fields))];
-        CopiedHandles.AddJoined(program, Creations, Ends, joined);
+        CopiedHandles.FindJoined(program, Creations, Ends, copied);
         sessions = new ThreadSessions(program, reach, EndsOf);
         FindRuns();
         Presence = new ThreadPresence(program, functions, reach, Creations);
@@ -56,21 +55,24 @@ public sealed class ThreadGraph
     public IEnumerable<ThreadRun> RunsOf(int function) =>
         byEntry.Where(entry => reach.From(entry.Key).Contains(function)).OrderBy(entry => entry.Key).SelectMany(entry => entry.Value);
 
-    /// <summary>Something in the program joins or detaches what is kept in a place.</summary>
-    public bool IsJoinedSomewhere(HandlePlace place) => joined.Contains(place);
+    /// <summary>Something joins or detaches what is kept in a place, in a program that the function is part of: fields of other programs only go by the same name.</summary>
+    public bool IsJoinedSomewhere(HandlePlace place, int function) =>
+        EndsOf(place, function).Any() || copied.Any(copy => copy.Place == place && AreTogether(copy.Function, function));
 
-    /// <summary>The calls that join or detach what is kept in a place.</summary>
-    public IEnumerable<ThreadEnd> EndsOf(HandlePlace place) => endsByPlace[place];
+    /// <summary>The calls that join or detach what is kept in a place, in a program that the function is part of.</summary>
+    public IEnumerable<ThreadEnd> EndsOf(HandlePlace place, int function) => endsByPlace[place].Where(end => AreTogether(end.Function, function));
+
+    private bool AreTogether(int left, int right) => program.ShareProgram(program.Functions[left].UnitIndex, program.Functions[right].UnitIndex);
 
     /// <summary>The calls that join or detach the thread of a creation, as far as they are seen.</summary>
     public IEnumerable<ThreadEnd> EndsOf(ThreadCreation creation) =>
-        Ends.Where(end => (end.Function == creation.Function && end.Creations.Contains(creation.Span)) || end.Places.Any(creation.KeptIn.Contains));
+        Ends.Where(end => (end.Function == creation.Function && end.Creations.Contains(creation.Span)) || (end.Places.Any(creation.KeptIn.Contains) && AreTogether(end.Function, creation.Function)));
 
     /// <summary>The thread that starts in a function detaches itself.</summary>
     public bool DetachesItself(int entry) => SelfDetach(entry) is not null;
 
     /// <summary>The thread that starts in a function leaves its handle where something joins it.</summary>
-    public bool HandsItselfOver(int entry) => reach.From(entry).Any(function => functions[function].SelfPlaces.Any(IsJoinedSomewhere));
+    public bool HandsItselfOver(int entry) => reach.From(entry).Any(function => functions[function].SelfPlaces.Any(place => IsJoinedSomewhere(place, function)));
 
     /// <summary>The thread that starts in a function never comes to its end.</summary>
     public bool NeverEnds(int entry) => program.Endless[entry] && !functions[entry].EndsThread;
@@ -121,7 +123,7 @@ public sealed class ThreadGraph
         var work = new Queue<int>();
         foreach (ThreadCreation creation in Creations)
         {
-            ThreadEnd? later = creation.KeptIn.Where(detachedPlaces.Contains).SelectMany(EndsOf).FirstOrDefault(end => end.Kind == ThreadEndKind.Detach);
+            ThreadEnd? later = creation.KeptIn.Where(detachedPlaces.Contains).SelectMany(place => EndsOf(place, creation.Function)).FirstOrDefault(end => end.Kind == ThreadEndKind.Detach);
             bool isDetached = (creation.States & DetachStates.Detached) != 0;
             foreach (int entry in creation.StartRoutines)
             {
