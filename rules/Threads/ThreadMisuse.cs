@@ -46,10 +46,14 @@ public sealed class ThreadMisuse() : FunctionRule(Rule)
 
     protected override IEnumerable<Finding> Check(FunctionFacts function, ProgramFacts program) =>
         from defect in function.Defects
-        where defect.Kind == DefectKind.ThreadMisused
+        where defect.Kind == DefectKind.ThreadMisused && !(defect.IsUnasked && IsToldForSure(defect, function))
         select Flows.Finding(Rule, defect, program, $"{(defect.Subject.Length > 0 ? $"Thread '{defect.Subject}'" : "A thread")} is {defect.Target} by '{defect.Callee}', but {defect.Detail}.") with
         {
             // That a creation fails is a thing to ask for; that it did is not known.
             Level = defect.IsUnasked ? Level.Note : Rule.DefaultLevel,
         };
+
+    /// <summary>The same call goes wrong on a path on which no question is open: that is the finding.</summary>
+    private static bool IsToldForSure(Defect defect, FunctionFacts function) =>
+        function.Defects.Any(other => other is { Kind: DefectKind.ThreadMisused, IsUnasked: false } && other.Primary == defect.Primary);
 }
