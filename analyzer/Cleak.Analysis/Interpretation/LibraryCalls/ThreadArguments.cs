@@ -1,5 +1,3 @@
-using Cleak.Findings;
-
 namespace Cleak.Analysis;
 
 /// <summary>
@@ -40,6 +38,12 @@ internal sealed class ThreadArguments(AnalysisContext context, PathCondition pat
 
         if (fate is not (ArgumentFate.Left or ArgumentFate.LeftOnSomePath))
         {
+            if (fate == ArgumentFate.Released && Block(state, argument) >= 0)
+            {
+                // What the thread does with it is told once somebody has waited for it.
+                context.History.Record(state, number, EventKind.Handed, context.Terms.Object(argument.Term));
+            }
+
             tracker.Escape(state, argument);
             return fate;
         }
@@ -203,12 +207,8 @@ internal sealed class ThreadArguments(AnalysisContext context, PathCondition pat
         }
     }
 
-    private TraceStep ReleaseByThread(int creation, int routine)
-    {
-        StepThread thread = new(context.Program.Functions[routine].Name, context.Code.Span(creation));
-        TraceStep release = routines.Release(routine)! with { Thread = thread };
-        return new TraceStep(context.Code.Span(creation), context.Function.Name, $"'{recorder.CalleeName(creation)}' hands it to '{thread.Routine}'", FlowStepKinds.Spawn, [release]);
-    }
+    private TraceStep ReleaseByThread(int creation, int routine) =>
+        routines.Release(routine)! with { Thread = new StepThread(context.Program.Functions[routine].Name, context.Code.Span(creation)) };
 
     private StepThread Start(int creation, Value routine) => new(context.Program.Functions[StartRoutines.Of(context, routine)].Name, context.Code.Span(creation));
 }

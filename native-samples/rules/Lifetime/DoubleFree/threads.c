@@ -28,7 +28,7 @@ int served_and_released(int socket)
     if (job == NULL)
         return -1;
     job->socket = socket;
-    if (pthread_create(&thread, NULL, serve, job) != 0) {  // flow a1: hands it
+    if (pthread_create(&thread, NULL, serve, job) != 0) {  // flow a1: handed
         free(job);
         return -1;
     }
@@ -45,7 +45,7 @@ int always_released(int socket)
     if (job == NULL)
         return -1;
     job->socket = socket;
-    int rc = pthread_create(&thread, NULL, serve, job);    // flow b1: hands it
+    int rc = pthread_create(&thread, NULL, serve, job);    // flow b1: handed
     if (rc == 0)
         pthread_join(thread, NULL);
     free(job);                             // expect b: CK4003 "job" // flow b3: again
@@ -60,7 +60,7 @@ int released_at_once(int socket)
     if (job == NULL)
         return -1;
     job->socket = socket;
-    int rc = pthread_create(&thread, NULL, serve, job);    // flow c1: hands it
+    int rc = pthread_create(&thread, NULL, serve, job);    // flow c1: handed
     if (rc != 0) {
         free(job);
         return rc;

@@ -27,7 +27,7 @@ int answer_of(int socket)
     if (job == NULL)
         return -1;
     job->socket = socket;
-    if (pthread_create(&thread, NULL, serve, job) != 0) {  // flow a1: hands it
+    if (pthread_create(&thread, NULL, serve, job) != 0) {  // flow a1: handed
         free(job);
         return -1;
     }
@@ -48,7 +48,7 @@ int logged(int socket)
     if (job == NULL)
         return -1;
     job->socket = socket;
-    if (pthread_create(&thread, NULL, serve, job) != 0) {  // flow b1: hands it
+    if (pthread_create(&thread, NULL, serve, job) != 0) {  // flow b1: handed
         free(job);
         return -1;
     }
