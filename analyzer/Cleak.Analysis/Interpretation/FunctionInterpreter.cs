@@ -521,22 +521,8 @@ internal sealed class FunctionInterpreter
             Subject = name,
             Callee = recorder.CalleeName(acquired),
             IsOverwritten = isOverwritten,
-            IsDropped = context.Code.IsTerminator(lost) || context.Code.Instruction(lost) is LifetimeEndInstruction || IsLostByRelease(resource, lost),
+            IsDropped = context.Code.IsTerminator(lost) || context.Code.Instruction(lost) is LifetimeEndInstruction || context.History.Follows(resource.Last, EventKind.Release),
         });
-    }
-
-    /// <summary>What held it was a block that is released where it is lost.</summary>
-    private bool IsLostByRelease(in Resource resource, int lost)
-    {
-        for (int e = context.History[resource.Last].Parent; e >= 0 && context.History[e].Instruction == lost; e = context.History[e].Parent)
-        {
-            if (context.History[e].Kind == EventKind.Release)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>The result of a realloc is tested at best, and kept nowhere.</summary>

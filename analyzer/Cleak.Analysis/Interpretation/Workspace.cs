@@ -27,5 +27,6 @@ internal sealed class Workspace
         Cells.Clear();
         History.Clear();
         Pool.Reclaim();
+        CaseLists.Clear();
     }
 }

@@ -73,6 +73,21 @@ internal sealed class History
         return Count++;
     }
 
+    /// <summary>The instruction that an event is of made one of another kind just before it.</summary>
+    public bool Follows(int id, EventKind kind)
+    {
+        int instruction = events[id].Instruction;
+        for (int e = events[id].Parent; e >= 0 && events[e].Instruction == instruction; e = events[e].Parent)
+        {
+            if (events[e].Kind == kind)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public void Record(AbstractState state, int instruction, EventKind kind, int subject, int detail = 0) =>
         state.History = Add(new PathEvent(state.History, instruction, subject, kind, detail));
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Cleak.Analysis;
 
-/// <summary>What one case of a summary is collected in. Emptied and filled again for the next: a program has ten times as many cases as functions.</summary>
+/// <summary>What one case of a summary is collected in. Emptied and filled again for the next: a function has several cases, each with eight lists.</summary>
 internal sealed class CaseLists
 {
     public ImmutableArray<SummaryWrite>.Builder Writes { get; } = ImmutableArray.CreateBuilder<SummaryWrite>();
@@ -45,6 +45,7 @@ internal sealed class CaseLists
         Untold.Clear();
         Kept.Clear();
         Seen.Clear();
+        Order.Clear();
     }
 }
 
@@ -70,6 +71,8 @@ internal sealed class SortedPlaces
 
         keys[count++] = ((long)number << PlaceBits) | (uint)place | (isFirst ? 0 : Later);
     }
+
+    public void Clear() => count = 0;
 
     /// <summary>The places, good until it is asked again; from here on it is empty.</summary>
     public ReadOnlySpan<int> Sorted()

@@ -94,7 +94,7 @@ internal static class CaseOutcomes
     {
         for (int i = 1; i < cases.Length; i++)
         {
-            if (!Keeps(cases[i].Resources, term))
+            if (!HasKept(cases[i].Resources, term))
             {
                 return false;
             }
@@ -103,7 +103,7 @@ internal static class CaseOutcomes
         return true;
     }
 
-    private static bool Keeps(ImmutableArray<SummaryResource> resources, int term)
+    private static bool HasKept(ImmutableArray<SummaryResource> resources, int term)
     {
         foreach (SummaryResource resource in resources)
         {

@@ -238,7 +238,7 @@ internal sealed class SummaryBuilder(
         ulong key = ((ulong)state.Role << 8) | ((ulong)(state.RoleFlags & RoleFlags.TriedExec) << 16);
         for (int i = 0; i < state.ResourceCount; i++)
         {
-            if (state.Resources[i].State != ResourceState.Escaped)
+            if (state.Resources[i].KeepsApart)
             {
                 key += (state.Resources[i].Shape + 1) * 0x9E37_79B9_7F4A_7C15;
             }
@@ -472,7 +472,6 @@ internal sealed class SummaryBuilder(
     /// </summary>
     private void AddKept(AbstractState state, Value result, HashSet<int> reachable, ImmutableArray<SummaryResource>.Builder resources, TermExporter exporter)
     {
-        SortedSet<int> kept = lists.Kept;
         AddSources(result);
         for (int i = 0; i < state.CellCount; i++)
         {
@@ -486,7 +485,7 @@ internal sealed class SummaryBuilder(
             if (isUntold && GivenPointer(state, state.CellValues[i]) is > 0 and var pointer)
             {
                 // Stored where the caller cannot be told: at the end of a list, in a bucket that a loop has found.
-                kept.Add(pointer);
+                lists.Kept.Add(pointer);
             }
             else if (isUntold && state.CellValues[i].IsTerm)
             {
@@ -502,12 +501,12 @@ internal sealed class SummaryBuilder(
             }
         }
 
-        if (kept.Count == 0 && context.EntryNames.AreNone)
+        if (lists.Kept.Count == 0 && context.EntryNames.AreNone)
         {
             return;
         }
 
-        foreach (int term in kept.Take(MaxKept).Union(context.EntryNames.Kept.Where(name => state.FindResource(name) < 0)))
+        foreach (int term in lists.Kept.Take(MaxKept).Union(context.EntryNames.Kept.Where(name => state.FindResource(name) < 0)))
         {
             if (GivenBlocks.HangsOnKept(terms, state, term))
             {

@@ -14,7 +14,8 @@ internal sealed class ProgramThreads
     private readonly ImmutableArray<FunctionFacts> functions;
     private readonly ThreadReach reach;
     private readonly List<ThreadCreation> creations;
-    private readonly Dictionary<(int Function, Cleak.Ir.SourceSpan Span), List<int>> byPlace = [];
+    private readonly ILookup<int, int> byFunction;
+    private readonly Dictionary<int, BitArray> madeBy = [];
     private readonly Dictionary<int, ThreadCreation> onThreads = [];
     private readonly Dictionary<int, BitArray> before = [];
     private readonly HashSet<int> fromOutside = [];
@@ -26,12 +27,7 @@ internal sealed class ProgramThreads
         this.functions = functions;
         this.reach = reach;
         this.creations = creations;
-        for (int i = 0; i < creations.Count; i++)
-        {
-            (int, Cleak.Ir.SourceSpan) place = (creations[i].Function, creations[i].Span);
-            (byPlace.TryGetValue(place, out List<int>? known) ? known : byPlace[place] = []).Add(i);
-        }
-
+        byFunction = Enumerable.Range(0, creations.Count).ToLookup(i => creations[i].Function);
         HasMain = units.Any(unit => program.Units[unit].Functions.Any(function => function.Name == "main"));
         FindOnThreads();
         FindOutside();
@@ -67,16 +63,15 @@ internal sealed class ProgramThreads
     /// <summary>The creations that a function makes, or what it calls.</summary>
     public IEnumerable<ThreadCreation> MadeBy(int function)
     {
-        var found = new BitArray(creations.Count);
-        AddMadeBy(function, found);
-        return creations.Where((_, i) => found[i]);
+        BitArray made = Made(function);
+        return creations.Where((_, i) => made[i]);
     }
 
     /// <summary>What can run on the threads of some creations, also through what the fields of records hold.</summary>
     public HashSet<int> RunBy(IEnumerable<ThreadCreation> some)
     {
         var found = new HashSet<int>();
-        Spread(some.SelectMany(creation => creation.StartRoutines), found, function => reach.Callees(function));
+        Spread(some.SelectMany(creation => creation.StartRoutines), found, reach.Callees);
         return found;
     }
 
@@ -114,7 +109,7 @@ internal sealed class ProgramThreads
 
     private void FindOutside() => Spread(Functions.Where(function => IsRoot(function) && !onThreads.ContainsKey(function)), fromOutside, reach.CertainCallees);
 
-    private void Spread(IEnumerable<int> from, HashSet<int> found, Func<int, IEnumerable<int>> callees)
+    private void Spread(IEnumerable<int> from, HashSet<int> found, Func<int, ImmutableArray<int>> callees)
     {
         var work = new Queue<int>();
         foreach (int function in from)
@@ -152,17 +147,14 @@ internal sealed class ProgramThreads
             foreach (CalleeWithThreads called in functions[function].CalleesWithThreads)
             {
                 var made = new BitArray(creations.Count);
-                foreach (Cleak.Ir.SourceSpan span in called.Creations)
+                foreach (int creation in byFunction[function])
                 {
-                    foreach (int creation in byPlace.TryGetValue((function, span), out List<int>? known) ? known : [])
-                    {
-                        made[creation] = true;
-                    }
+                    made[creation] = called.Creations.Contains(creations[creation].Span);
                 }
 
                 foreach (int creator in called.Creators)
                 {
-                    AddMadeBy(creator, made);
+                    made.Or(Made(creator));
                 }
 
                 Add(called.Callee, made, work);
@@ -201,12 +193,17 @@ internal sealed class ProgramThreads
         }
     }
 
-    private void AddMadeBy(int function, BitArray made)
+    private BitArray Made(int function)
     {
-        HashSet<int> reached = [.. reach.From(function)];
-        for (int i = 0; i < creations.Count; i++)
+        if (!madeBy.TryGetValue(function, out BitArray? made))
         {
-            made[i] |= reached.Contains(creations[i].Function);
+            madeBy[function] = made = new BitArray(creations.Count);
+            foreach (int creation in reach.From(function).SelectMany(reached => byFunction[reached]))
+            {
+                made[creation] = true;
+            }
         }
+
+        return made;
     }
 }

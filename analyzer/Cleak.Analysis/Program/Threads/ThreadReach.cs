@@ -7,6 +7,7 @@ internal sealed class ThreadReach(Program program, ImmutableArray<FunctionFacts>
 {
     private readonly Dictionary<int, List<int>> reached = [];
     private readonly ImmutableArray<int>[] callees = new ImmutableArray<int>[functions.Length];
+    private readonly ImmutableArray<int>[] certain = new ImmutableArray<int>[functions.Length];
     private HashSet<int>? called;
     private List<int>[]? callers;
     private HashSet<int>? calledInLoops;
@@ -25,7 +26,15 @@ internal sealed class ThreadReach(Program program, ImmutableArray<FunctionFacts>
     }
 
     /// <summary>By name, through variables of which all values are known, and through pointers that the path knows: not what a field may hold.</summary>
-    public IEnumerable<int> CertainCallees(int function) => graph[function].Concat(functions[function].Callees).Distinct();
+    public ImmutableArray<int> CertainCallees(int function)
+    {
+        if (certain[function].IsDefault)
+        {
+            certain[function] = [.. graph[function].Concat(functions[function].Callees).Distinct()];
+        }
+
+        return certain[function];
+    }
 
     /// <summary>Some function calls it, as far as names and known variables say.</summary>
     public bool IsCalled(int function) => (called ??= [.. graph.SelectMany(c => c)]).Contains(function);
