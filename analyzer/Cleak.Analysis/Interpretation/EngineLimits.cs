@@ -12,7 +12,7 @@ public sealed record EngineLimits
     public int ExactRounds { get; init; } = 2;
 
     /// <summary>How often a loop's widened state may change before it is taken for stable.</summary>
-    public int WidenedRounds { get; init; } = 4;
+    public int WidenedRounds { get; init; } = 6;
 
     /// <summary>States at a join beyond which those whose resources stand alike are merged.</summary>
     public int StatesPerJoin { get; init; } = 4;

@@ -60,6 +60,9 @@ internal sealed class FunctionCode
 
     public BasicBlock BlockOf(int instruction) => Function.Blocks[blockOf[instruction]];
 
+    /// <summary>The block of a place of a merge: a block, or behind those an instruction.</summary>
+    public int BlockAtPlace(int place) => place < Function.Blocks.Length ? place : blockOf[place - Function.Blocks.Length];
+
     public bool IsTerminator(int instruction) => TerminatorNumber(blockOf[instruction]) == instruction;
 
     public Instruction Instruction(int number) => Function.Blocks[blockOf[number]].Instructions[number - firstInstruction[blockOf[number]]];

@@ -52,7 +52,7 @@ internal sealed class FunctionInterpreter
         transfer = new TransferFunction(context, path, evaluator, memory, tracker, recorder, calls);
         merger = new StateMerger(context, path);
         threadLosses = new ThreadLosses(context, path, tracker, recorder);
-        reduction = new StateReduction(context, merger);
+        reduction = new StateReduction(context, merger, summaries);
         this.summaries = summaries;
         this.limits = limits;
         notes.CrashEnds = EndByCrash;
@@ -181,9 +181,9 @@ internal sealed class FunctionInterpreter
         }
 
         bool onlyReturns = !isOverBudget && context.Code.IsBareReturn(block);
-        if (fresh.Count > (isOverBudget ? 1 : onlyReturns ? limits.StatesPerReturn : limits.StatesPerJoin))
+        if (fresh.Count > (onlyReturns ? limits.StatesPerReturn : 1))
         {
-            reduction.Reduce(block, block, fresh, known, isOverBudget ? StatesOverBudget : onlyReturns ? limits.StatesPerReturn : limits.StatesPerJoinHard);
+            reduction.Reduce(block, block, fresh, known, isOverBudget ? 1 : onlyReturns ? limits.StatesPerReturn : limits.StatesPerJoin, isOverBudget ? StatesOverBudget : onlyReturns ? limits.StatesPerReturn : limits.StatesPerJoinHard);
         }
 
         context.Pool.Release(batch);
@@ -244,10 +244,10 @@ internal sealed class FunctionInterpreter
 
             (states, next) = (next, states);
             bool isOverBudget = IsOverBudget;
-            if (states.Count > (isOverBudget ? 1 : limits.StatesPerJoin))
+            if (states.Count > 1)
             {
                 steps += states.Count;
-                reduction.Reduce(context.Function.Blocks.Length + first + i, StateMerger.NoBlock, states, null, isOverBudget ? StatesOverBudget : limits.StatesPerJoinHard);
+                reduction.Reduce(context.Function.Blocks.Length + first + i, StateMerger.NoBlock, states, null, isOverBudget ? 1 : limits.StatesPerJoin, isOverBudget ? StatesOverBudget : limits.StatesPerJoinHard);
             }
         }
 

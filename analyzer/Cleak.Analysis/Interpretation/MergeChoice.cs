@@ -33,15 +33,18 @@ internal static class MergeChoice
     }
 
     /// <summary>The state among some that loses least where another one is merged into it; null where all roles differ.</summary>
-    public static AbstractState? Nearest(List<AbstractState> states, AbstractState other)
+    public static AbstractState? Nearest(List<AbstractState> states, AbstractState other) =>
+        Nearest(states, states.Count, other) is >= 0 and var at ? states[at] : null;
+
+    /// <summary>The same among the first so many, by index; -1 where all roles differ.</summary>
+    public static int Nearest(List<AbstractState> states, int count, AbstractState other)
     {
-        AbstractState? best = null;
-        int least = int.MaxValue;
-        foreach (AbstractState state in states)
+        int best = -1, least = int.MaxValue;
+        for (int i = 0; i < count; i++)
         {
-            if (state.Role == other.Role && Cost(state, other, least) is var cost && cost < least)
+            if (states[i].Role == other.Role && Cost(states[i], other, least) is var cost && cost < least)
             {
-                best = state;
+                best = i;
                 least = cost;
             }
         }

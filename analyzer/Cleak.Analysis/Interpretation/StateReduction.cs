@@ -1,8 +1,13 @@
 namespace Cleak.Analysis;
 
 /// <summary>Makes few states of many at one place: equal ones fall together, then alike ones merge, then those that lose least by it.</summary>
-internal sealed class StateReduction(AnalysisContext context, StateMerger merger)
+internal sealed class StateReduction(AnalysisContext context, StateMerger merger, SummarySet summaries)
 {
+    private readonly StateKinship kinship = new(context, summaries);
+
+    /// <summary>States of which each is compared with each: of more, the others go to the nearest of these first.</summary>
+    private const int ComparedAtOnce = 24;
+
     /// <summary>States that went into others.</summary>
     public int Merges { get; private set; }
 
@@ -10,22 +15,31 @@ internal sealed class StateReduction(AnalysisContext context, StateMerger merger
     /// <param name="place">Names the terms of the merge: a block, or a place between two instructions.</param>
     /// <param name="block">The block that the states are about to enter, or none.</param>
     /// <param name="known">What was executed there before; null where that is not kept.</param>
-    public void Reduce(int place, int block, List<AbstractState> states, HashSet<ulong>? known, int hardCap)
+    public void Reduce(int place, int block, List<AbstractState> states, HashSet<ulong>? known, int cap, int hardCap)
     {
         if (known is null)
         {
             DropEqual(states);
         }
 
-        for (int i = 0; i < states.Count; i++)
+        MergeKin(states, place, block);
+        if (states.Count > cap)
         {
-            for (int j = states.Count - 1; j > i; j--)
+            for (int i = 0; i < states.Count; i++)
             {
-                if (states[j].Shape == states[i].Shape)
+                for (int j = states.Count - 1; j > i; j--)
                 {
-                    MergeInto(states, i, j, place);
+                    if (states[j].Core == states[i].Core)
+                    {
+                        MergeInto(states, i, j, place);
+                    }
                 }
             }
+        }
+
+        for (int last = states.Count - 1; last >= Math.Max(hardCap, ComparedAtOnce) && MergeChoice.Nearest(states, ComparedAtOnce, states[last]) is >= 0 and var nearest; last--)
+        {
+            MergeInto(states, nearest, last, place);
         }
 
         while (states.Count > hardCap && MergeChoice.Pick(states) is { Gone: > 0 } choice)
@@ -45,6 +59,27 @@ internal sealed class StateReduction(AnalysisContext context, StateMerger merger
         }
     }
 
+    private void MergeKin(List<AbstractState> states, int place, int block)
+    {
+        foreach (AbstractState state in states)
+        {
+            kinship.Number(state, At(place, block), block == StateMerger.NoBlock);
+        }
+
+        for (int i = 0; i < states.Count; i++)
+        {
+            for (int j = states.Count - 1; j > i; j--)
+            {
+                if (states[j].Kin == states[i].Kin)
+                {
+                    MergeInto(states, i, j, place);
+                }
+            }
+        }
+    }
+
+    private int At(int place, int block) => block == StateMerger.NoBlock ? context.Code.BlockAtPlace(place) : block;
+
     private static bool IsRepeated(List<AbstractState> states, int at)
     {
         for (int i = 0; i < at; i++)
@@ -62,6 +97,7 @@ internal sealed class StateReduction(AnalysisContext context, StateMerger merger
     {
         Merges++;
         merger.Merge(states[kept], states[gone], place, widen: false);
+        states[kept].ComputeHash();
         context.Pool.Release(states[gone]);
         states.RemoveAt(gone);
     }

@@ -103,6 +103,12 @@ internal sealed class AbstractState
     public ulong Hash;
     public ulong Shape;
 
+    /// <summary>Of the shape what a merge would forget for good: see <see cref="Resource.IsCore"/>.</summary>
+    public ulong Core;
+
+    /// <summary>Equal where nothing asked later tells two states apart: see <see cref="StateKinship"/>.</summary>
+    public ulong Kin;
+
     /// <summary>A bit for each cell, fact and resource by number modulo 64: what is not in there need not be looked for. Removed ones may still be.</summary>
     private ulong cellMask;
     private ulong factMask;
@@ -179,6 +185,7 @@ internal sealed class AbstractState
         Widenings = 0;
         Hash = other.Hash;
         Shape = other.Shape;
+        Core = other.Core;
     }
 
     public int FindCell(int cell) => (cellMask & Bit(cell)) == 0 ? -1 : CellIds.AsSpan(0, CellCount).IndexOf(cell);
@@ -415,7 +422,7 @@ internal sealed class AbstractState
     /// <summary>Sums that do not depend on the order of the arrays; called when the state is canonical, at joins.</summary>
     public void ComputeHash()
     {
-        ulong shape = Mix(1, ((ulong)Role << 40) | ((ulong)RoleFlags << 48) | ((ulong)Cancel << 56) | (IsUnwinding ? 1UL << 34 : 0) | (uint)GlobalStamp);
+        ulong shape = Mix(1, ((ulong)Role << 40) | ((ulong)RoleFlags << 48) | ((ulong)Cancel << 56) | (IsUnwinding ? 1UL << 34 : 0));
         shape += Lent.Count > 0 ? Lent.Shape : 0;
         if (RoleFork >= 0)
         {
@@ -427,12 +434,15 @@ internal sealed class AbstractState
             shape += Mix(17, CleanupHandlers);
         }
 
-        ulong hash = 0;
+        ulong core = shape, hash = 0;
+        shape += Mix(23, (uint)GlobalStamp);
         for (int i = 0; i < ResourceCount; i++)
         {
             if (Resources[i].KeepsApart)
             {
-                shape += Mix(2, Resources[i].Shape);
+                ulong resource = Mix(2, Resources[i].Shape);
+                shape += resource;
+                core += Resources[i].IsCore ? resource : 0;
             }
             else
             {
@@ -447,7 +457,13 @@ internal sealed class AbstractState
             if (ResourceCount > 0 && CellValues[i].IsTerm && FindResource(CellValues[i].Term) is >= 0 and var named && Resources[named].KeepsApart)
             {
                 shape += cell;
+                core += Resources[named].IsCore ? cell : 0;
             }
+        }
+
+        for (int i = 0; i < TemporaryCount; i++)
+        {
+            hash += Mix((31UL << 40) + (ulong)i, Temporaries[i].Bits);
         }
 
         for (int i = 0; i < KeptCount; i++)
@@ -471,6 +487,7 @@ internal sealed class AbstractState
         }
 
         Shape = shape;
+        Core = core;
         Hash = hash + shape + (ThreadEvent >= 0 ? 11UL : 0) + ((ulong)(uint)AliasStamp * 0x9E37_79B9);
     }
 

@@ -75,6 +75,21 @@ internal readonly record struct Resource(int Term, ResourceKind Kind, ResourceSt
     /// </summary>
     public bool KeepsApart => State != ResourceState.Escaped;
 
+    /// <summary>A callee acquired it and left it where others see it: see <see cref="HeldBlocks"/>.</summary>
+    public bool IsHeld { get; init; }
+
+    /// <summary>
+    /// What is told of it hangs on its state: states that differ in it never count as kin. Not so what others hold, and what was released
+    /// perhaps: no defect follows from it.
+    /// </summary>
+    public bool IsCore => State switch
+    {
+        ResourceState.Escaped => false,
+        ResourceState.Live => !IsHeld,
+        ResourceState.Released or ResourceState.Moved => Kind != ResourceKind.Heap || (Flags & (ResourceFlags.Imprecise | ResourceFlags.ContentsKept)) == 0,
+        _ => true,
+    };
+
     public bool IsOwned => State == ResourceState.Live;
 
     public bool Has(ResourceFlags flag) => (Flags & flag) != 0;

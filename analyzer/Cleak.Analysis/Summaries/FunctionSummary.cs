@@ -118,6 +118,48 @@ internal sealed class FunctionSummary
         return isRough ? (isDropped ? RoughEffects : RoughOutcomes) : isDropped ? Effects : Outcomes;
     }
 
+    /// <summary>The terms of which the cases know different things: what decides how it comes back. Found when first asked for.</summary>
+    public ImmutableArray<int> DecidingTerms
+    {
+        get
+        {
+            if (decidingTerms.IsDefault)
+            {
+                decidingTerms = FindDecidingTerms();
+            }
+
+            return decidingTerms;
+        }
+    }
+
+    private ImmutableArray<int> decidingTerms;
+
+    private ImmutableArray<int> FindDecidingTerms()
+    {
+        var known = new Dictionary<int, (Fact Fact, int Count)>();
+        var deciding = new SortedSet<int>();
+        foreach (SummaryCase one in Cases)
+        {
+            foreach ((int term, Fact fact) in one.Conditions)
+            {
+                (Fact Fact, int Count) before = known.GetValueOrDefault(term, (fact, 0));
+                known[term] = (before.Fact, before.Count + 1);
+                if (before.Fact != fact)
+                {
+                    deciding.Add(term);
+                }
+            }
+
+            foreach (ImmutableArray<(int Term, Fact Fact)> way in one.Alternatives)
+            {
+                deciding.UnionWith(way.Select(condition => condition.Term));
+            }
+        }
+
+        deciding.UnionWith(known.Where(term => term.Value.Count < Cases.Length).Select(term => term.Key));
+        return [.. deciding];
+    }
+
     /// <summary>Nothing happens in it to a resource, a lock or a thread but that it is kept or looked at.</summary>
     public bool IsPlain => isPlain ??= FindIsPlain();
 

@@ -384,6 +384,14 @@ internal sealed class SummaryApplication(
             calls.SetResult(state, number, call, result);
         }
 
+        for (int i = 0; i < resources.Length; i++)
+        {
+            if (resources[i].IsNew)
+            {
+                HeldBlocks.Note(state, context.Terms, context.Cells, touched[i]);
+            }
+        }
+
         return true;
     }
 

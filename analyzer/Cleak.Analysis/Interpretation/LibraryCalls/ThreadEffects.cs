@@ -51,7 +51,10 @@ internal sealed class ThreadEffects(AnalysisContext context, PathCondition path,
             creation.Places.Add(kept);
         }
 
-        if (!tracker.TryName(state, number, 0, ResourceKind.Thread, out int handle))
+        bool isNamed = tracker.TryName(state, number, 0, ResourceKind.Thread, out int handle);
+        context.AcquiredKinds[handle] = ResourceKind.Thread;
+        context.History.Record(state, number, EventKind.Acquire, handle);
+        if (!isNamed)
         {
             // More threads than are told apart: the elements of the array that holds them stand for each other.
             memory.Write(state, place, tracker.FreshValue(state, number, UntoldHandle, long.MinValue, long.MaxValue), 8, default, number, tracker.Noted);
@@ -59,8 +62,6 @@ internal sealed class ThreadEffects(AnalysisContext context, PathCondition path,
         }
         else
         {
-            context.AcquiredKinds[handle] = ResourceKind.Thread;
-            context.History.Record(state, number, EventKind.Acquire, handle);
             ResourceState initial = detach switch
             {
                 DetachStates.Detached => ResourceState.Detached,

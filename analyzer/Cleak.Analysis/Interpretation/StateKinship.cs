@@ -1,0 +1,144 @@
+namespace Cleak.Analysis;
+
+/// <summary>
+/// Which states nothing that is asked later tells apart: their resources stand alike, and of each place in <see cref="LaterQuestions"/> the
+/// same is known. Such states merge wherever they meet, since what the merge forgets decides nothing.
+/// </summary>
+internal sealed class StateKinship(AnalysisContext context, SummarySet summaries)
+{
+    private readonly TermTable terms = context.Terms;
+    private LaterQuestions? questions;
+    private int[] placeOfCell = [];
+    private AbstractState state = null!;
+    private int block;
+    private bool isWithin;
+
+    /// <summary>The terms that asked places hold, by id modulo 64.</summary>
+    private ulong held;
+
+    /// <summary>Gives the state the number that its kin at a block share.</summary>
+    /// <param name="block">The block that it is about to enter or, where <paramref name="within"/>, in which it is.</param>
+    public void Number(AbstractState state, int block, bool within)
+    {
+        questions ??= new LaterQuestions(context, summaries);
+        this.state = state;
+        this.block = block;
+        isWithin = within;
+        held = 0;
+        ulong kin = state.Core + (state.ThreadEvent >= 0 ? 11UL : 0);
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            if (IsAsked(PlaceOf(state.CellIds[i])))
+            {
+                kin += Mix((uint)state.CellIds[i] + 3UL, Known(state.CellValues[i]));
+            }
+            else if (IsOfUnset(state.CellIds[i]))
+            {
+                kin += Mix((uint)state.CellIds[i] + 3UL, 0);
+            }
+        }
+
+        // Who keeps a block as a thread's own value is asked at the end of the path.
+        for (int i = 0; i < state.ResourceCount && context.HasThreadKeys; i++)
+        {
+            kin += Mix(2, state.Resources[i].Shape);
+        }
+
+        for (int i = 0; i < state.TemporaryCount; i++)
+        {
+            kin += Mix((ulong)i << 32, Known(state.Temporaries[i]));
+        }
+
+        for (int i = 0; i < state.FactCount; i++)
+        {
+            if (IsAsked(state.FactTerms[i], 0))
+            {
+                kin += Mix(5, ((ulong)(uint)state.FactTerms[i] << 32) | (uint)state.FactIds[i]);
+            }
+        }
+
+        for (int i = 0; i < state.AliasCount; i++)
+        {
+            if (IsAsked(state.AliasTerms[i], 0))
+            {
+                kin += Mix((ulong)(uint)state.AliasTerms[i] << 8, state.AliasValues[i].Bits);
+            }
+        }
+
+        state.Kin = kin;
+    }
+
+    /// <summary>A variable that this path has set: that another one has not is told where it is used, whether its value is asked or not.</summary>
+    private bool IsOfUnset(int cell)
+    {
+        ref readonly Term holder = ref terms[context.Cells[cell].Object];
+        return holder.Kind == TermKind.LocalAddress && context.Function.Locals[holder.A] is { IsAddressTaken: false, IsParameter: false };
+    }
+
+    /// <summary>What is known of a value: itself where it is a constant or an address, else what bounds it.</summary>
+    private ulong Known(Value value)
+    {
+        if (!value.IsTerm)
+        {
+            return value.Bits;
+        }
+
+        ref readonly Term term = ref terms[value.Term];
+        held |= 1UL << (value.Term & 63);
+        return term.Kind is TermKind.Fresh or TermKind.Merged or TermKind.Content
+            ? Mix(29, ((ulong)(uint)value.Offset << 32) | (uint)state.FactOf(value.Term))
+            : value.Bits;
+    }
+
+    private int PlaceOf(int cell)
+    {
+        if (cell >= placeOfCell.Length)
+        {
+            Array.Resize(ref placeOfCell, Math.Max(cell + 1, Math.Max(64, placeOfCell.Length * 2)));
+        }
+
+        // One more than the place: 0 is not looked up yet.
+        if (placeOfCell[cell] == 0)
+        {
+            ref readonly Cell place = ref context.Cells[cell];
+            placeOfCell[cell] = questions!.PlaceOf(place.Object, place.Offset) + 1;
+        }
+
+        return placeOfCell[cell] - 1;
+    }
+
+    private bool IsAsked(int place) => isWithin ? questions!.IsAskedWithin(block, place) : questions!.IsAskedFrom(block, place);
+
+    /// <summary>Whether a place holds, or may be asked for, a term or what it is made of.</summary>
+    private bool IsAsked(int id, int depth)
+    {
+        ref readonly Term term = ref terms[id];
+        if ((held & (1UL << (id & 63))) != 0)
+        {
+            return true;
+        }
+
+        switch (term.Kind)
+        {
+            case TermKind.Content:
+                return IsAsked(questions!.PlaceOf(term.A, term.B));
+            case TermKind.Parameter:
+                return IsAsked(term.A);
+            case TermKind.Unary or TermKind.Cast:
+                return term.Left.IsTerm && IsAsked(term.Left.Term, depth + 1);
+            case TermKind.Binary:
+                Value right = term.Right;
+                return (term.Left.IsTerm && IsAsked(term.Left.Term, depth + 1)) || (right.IsTerm && IsAsked(right.Term, depth + 1));
+            default:
+                return false;
+        }
+    }
+
+    private static ulong Mix(ulong seed, ulong value)
+    {
+        ulong hash = (seed ^ value) * 0x9E37_79B9_7F4A_7C15;
+        hash ^= hash >> 32;
+        hash *= 0xD6E8_FEB8_6659_FD93;
+        return hash ^ (hash >> 32);
+    }
+}
