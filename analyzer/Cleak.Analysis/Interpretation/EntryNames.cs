@@ -24,7 +24,7 @@ internal sealed class EntryNames(AnalysisContext context)
         if (!terms.IsInterface(term) && terms[term].Kind is TermKind.Content or TermKind.Merged && kept.Count < MaxNoted && seen.Add(term))
         {
             var names = new List<int>();
-            Collect(term, names, 0);
+            Collect(term, names, [], 0);
             foreach (int name in names)
             {
                 if (terms.IsGivenPointer(name))
@@ -35,7 +35,8 @@ internal sealed class EntryNames(AnalysisContext context)
         }
     }
 
-    private void Collect(int term, List<int> names, int depth)
+    /// <param name="looked">Merges whose sources are in the names by now: the way to one through another may be taken many times.</param>
+    private void Collect(int term, List<int> names, HashSet<int> looked, int depth)
     {
         if (terms.IsInterface(term))
         {
@@ -57,18 +58,18 @@ internal sealed class EntryNames(AnalysisContext context)
         {
             case TermKind.Content:
                 var holders = new List<int>();
-                Collect(read.A, holders, depth + 1);
+                Collect(read.A, holders, [], depth + 1);
                 foreach (int holder in holders)
                 {
                     read.C = 0;
-                    Collect(terms.With(read, holder), names, depth + 1);
+                    Collect(terms.With(read, holder), names, looked, depth + 1);
                 }
 
                 break;
-            case TermKind.Merged:
+            case TermKind.Merged when looked.Add(term):
                 foreach (int source in context.SourcesOf(term))
                 {
-                    Collect(source, names, depth + 1);
+                    Collect(source, names, looked, depth + 1);
                 }
 
                 break;

@@ -10,7 +10,7 @@ internal static class HeldBlocks
     /// <summary>Looks at a block where the call that acquired it comes back.</summary>
     public static void Note(AbstractState state, TermTable terms, CellTable cells, Value block)
     {
-        if (block.IsTerm && state.FindResource(block.Term) is >= 0 and var at && state.Resources[at].State == ResourceState.Live && IsHeld(state, terms, cells, block.Term, 0))
+        if (block.IsTerm && state.FindResource(block.Term) is >= 0 and var at && state.Resources[at] is { State: ResourceState.Live, Kind: ResourceKind.Heap } && IsHeld(state, terms, cells, block.Term, 0))
         {
             state.Resources[at] = state.Resources[at] with { IsHeld = true };
         }
@@ -37,7 +37,8 @@ internal static class HeldBlocks
             int root = cells.RootOf(state.CellIds[i]);
             bool isOwn = terms[root].Kind == TermKind.Acquired && root != block && state.FindResource(root) is >= 0 and var holder && state.Resources[holder].IsOwned
                 && !state.Resources[holder].IsHeld && (holders == MaxHolders || !IsHeld(state, terms, cells, root, holders + 1));
-            if (isOwn || root == block || terms[root].IsStackAddress)
+            // What a parameter points to may be a variable of the caller's, which ends.
+            if (isOwn || root == block || terms[root].IsStackAddress || terms[root].Kind == TermKind.Parameter)
             {
                 return false;
             }

@@ -25,16 +25,21 @@ internal sealed class StateKinship(AnalysisContext context, SummarySet summaries
         this.block = block;
         isWithin = within;
         held = 0;
-        ulong kin = state.Core + (state.ThreadEvent >= 0 ? 11UL : 0);
+        ulong core = state.Core, kin = state.ThreadEvent >= 0 ? 11UL : 0;
         for (int i = 0; i < state.CellCount; i++)
         {
             if (IsAsked(PlaceOf(state.CellIds[i])))
             {
                 kin += Mix((uint)state.CellIds[i] + 3UL, Known(state.CellValues[i]));
             }
+
+            if (GhostCells.Is(context.Cells[state.CellIds[i]], GhostCells.Lock))
+            {
+                core += Mix((uint)state.CellIds[i] + 3UL, state.CellValues[i].Bits);
+            }
             else if (IsOfUnset(state.CellIds[i]))
             {
-                kin += Mix((uint)state.CellIds[i] + 3UL, 0);
+                core += Mix((uint)state.CellIds[i] + 3UL, 0);
             }
         }
 
@@ -65,14 +70,15 @@ internal sealed class StateKinship(AnalysisContext context, SummarySet summaries
             }
         }
 
-        state.Kin = kin;
+        state.Core = core;
+        state.Kin = core + kin;
     }
 
     /// <summary>A variable that this path has set: that another one has not is told where it is used, whether its value is asked or not.</summary>
     private bool IsOfUnset(int cell)
     {
         ref readonly Term holder = ref terms[context.Cells[cell].Object];
-        return holder.Kind == TermKind.LocalAddress && context.Function.Locals[holder.A] is { IsAddressTaken: false, IsParameter: false };
+        return holder.Kind == TermKind.LocalAddress && context.Function.Locals[holder.A] is { IsParameter: false } local && (!local.IsAddressTaken || local.Type.IsPointer);
     }
 
     /// <summary>What is known of a value: itself where it is a constant or an address, else what bounds it.</summary>

@@ -97,7 +97,6 @@ internal sealed class StateReduction(AnalysisContext context, StateMerger merger
     {
         Merges++;
         merger.Merge(states[kept], states[gone], place, widen: false);
-        states[kept].ComputeHash();
         context.Pool.Release(states[gone]);
         states.RemoveAt(gone);
     }
