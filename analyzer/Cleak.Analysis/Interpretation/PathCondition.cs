@@ -86,9 +86,12 @@ internal sealed class PathCondition(AnalysisContext context)
             return true;
         }
 
-        Fact known = Range(state, value);
-        return !(known.Meet(fact.Low, fact.High).IsEmpty || (known.IsConstant && !fact.Contains(known.Low)) || (fact.IsConstant && !known.Contains(fact.Low)));
+        return MayBe(Range(state, value), fact);
     }
+
+    /// <summary>Whether what is known of a value leaves room for it to be as a fact says.</summary>
+    public static bool MayBe(Fact known, Fact fact) =>
+        !(known.Meet(fact.Low, fact.High).IsEmpty || (known.IsConstant && !fact.Contains(known.Low)) || (fact.IsConstant && !known.Contains(fact.Low)));
 
     /// <summary>All that is known of a value's range on this path.</summary>
     public Fact Range(AbstractState state, Value value)

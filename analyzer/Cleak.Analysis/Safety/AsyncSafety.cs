@@ -88,21 +88,21 @@ internal sealed class AsyncSafety
             return;
         }
 
-        HandlePlace place = default;
-        Value address = Value.None;
-        if (kind == UnsafeKind.OwnLock)
+        bool isLock = kind == UnsafeKind.OwnLock;
+        if (isLock && (!IsShared(state, call.Operand(0)) || (state.Role != ProcessRole.Main && IsOwnedByChild(state, call.Operand(0)))))
         {
-            if (!IsShared(state, call.Operand(0)) || (state.Role != ProcessRole.Main && IsOwnedByChild(state, call.Operand(0))))
-            {
-                return;
-            }
-
-            place = HandlePlaces.Of(context, context.Code.BlockOf(call.Number), call.Instruction.Arguments[model.Operands[0]]);
-            address = path.Resolve(state, call.Operand(0));
+            return;
         }
-        else if (model.Behavior == Behavior.Free && context.Terms.TryConstant(path.Resolve(state, call.Operand(0)), out long freed) && freed == 0)
+
+        if (model.Behavior == Behavior.Free && context.Terms.TryConstant(path.Resolve(state, call.Operand(0)), out long freed) && freed == 0)
         {
             // free(NULL) does nothing.
+            return;
+        }
+
+        bool isAfterExec = kind == UnsafeKind.Exit && (state.RoleFlags & RoleFlags.TriedExec) != 0;
+        if (state.Role == ProcessRole.Main && Unsafe.Find(call.Number, kind) is { } known && Unsafe.Again(state, known, isAfterExec, isInChild: false, isDying: false, null))
+        {
             return;
         }
 
@@ -112,10 +112,10 @@ internal sealed class AsyncSafety
             Kind = kind,
             EndsHere = model.Has(CallTraits.NoReturn) && kind != UnsafeKind.Exit,
             Callee = model.Name,
-            Lock = place,
-            Place = address,
+            Lock = isLock ? HandlePlaces.Of(context, context.Code.BlockOf(call.Number), call.Instruction.Arguments[model.Operands[0]]) : default,
+            Place = isLock ? path.Resolve(state, call.Operand(0)) : Value.None,
             IsForeign = model.Has(CallTraits.RepairsNothing) && kind == UnsafeKind.Allocation,
-            IsAfterExec = kind == UnsafeKind.Exit && (state.RoleFlags & RoleFlags.TriedExec) != 0,
+            IsAfterExec = isAfterExec,
             IsInChild = state.Role != ProcessRole.Main,
         };
         Found(state, pending, model.Name, null);
@@ -142,7 +142,8 @@ internal sealed class AsyncSafety
                 GivenToChild(state, number, call, summary, map);
             }
 
-            if (state.Role == ProcessRole.Main && Unsafe.IsSettled(number, call.Kind) && !call.IsAfterExec)
+            PendingUnsafeCall? known = Unsafe.Find(number, call.Kind);
+            if (state.Role == ProcessRole.Main && known is { IsSettled: true } && !call.IsAfterExec)
             {
                 continue;
             }
@@ -162,6 +163,11 @@ internal sealed class AsyncSafety
             }
 
             bool isAfterExec = call.IsAfterExec || (call.Kind == UnsafeKind.Exit && (state.RoleFlags & RoleFlags.TriedExec) != 0);
+            if (state.Role == ProcessRole.Main && fork is null && !isPassedOn && known is not null && Unsafe.Again(state, known, isAfterExec, call.IsInChild, call.IsDying, further))
+            {
+                continue;
+            }
+
             Found(state, Pending(state, number, call, call.Step, isAfterExec, ends, place, isPassedOn ? call.Fork : fork), name, call.Step);
         }
 
@@ -294,25 +300,26 @@ internal sealed class AsyncSafety
         further.Clear();
     }
 
-    private Value Place(SummaryUnsafeCall call, SummaryMapping map) => call.Place.IsTerm ? path.Add(map.Peek(call.Place.Term), call.Place.Offset) : Value.None;
+    private Value Place(SummaryUnsafeCall call, SummaryMapping map) => call.Place.IsTerm ? path.Add(map.PeekBefore(call.Place.Term), call.Place.Offset) : Value.None;
 
     /// <summary>What must hold for the callee to get to its call may hold here. What of it is the caller's to know is left in <see cref="further"/>.</summary>
     private bool CanBeReached(AbstractState state, SummaryUnsafeCall call, SummaryMapping map)
     {
         foreach ((int term, Fact fact) in call.Conditions)
         {
-            Value value = path.Resolve(state, map.Peek(term));
+            Value value = map.PeekBefore(term);
             if (value.IsNone || value.IsUninitialized)
             {
                 continue;
             }
 
-            if (!path.MayHold(state, value, fact))
+            Fact known = path.Range(state, value);
+            if (!PathCondition.MayBe(known, fact))
             {
                 return false;
             }
 
-            if (value is { IsTerm: true, Offset: 0 } && further.Count < 6 && context.Terms.IsInterface(value.Term) && !context.Terms[value.Term].IsObjectAddress && !path.Range(state, value).IsConstant)
+            if (!known.IsConstant && value is { IsTerm: true, Offset: 0 } && further.Count < 6 && context.Terms.IsInterface(value.Term) && !context.Terms[value.Term].IsObjectAddress)
             {
                 further.Add((value.Term, fact));
             }

@@ -42,7 +42,7 @@ internal sealed class CallsThrough(AnalysisContext context, AsyncSafety safety)
     {
         foreach (SummaryCallThrough call in summary.CallsThrough)
         {
-            Give(state, number, map.Peek(call.Term), call.Step, call.Fork);
+            Give(state, number, map.PeekBefore(call.Term), call.Step, call.Fork);
         }
     }
 

@@ -36,6 +36,15 @@ internal sealed class PendingUnsafeCall
 
     /// <summary>What must hold at entry for the call to be reached, by terms that the caller can see. Empty: it is reached anyhow.</summary>
     public List<(int Term, Fact Fact)> Conditions { get; } = [];
+
+    /// <summary>It was reached whatever the function is given: nothing more can be learned of it.</summary>
+    public bool IsSettled => Conditions.Count == 0 && !IsInChild && !IsDying;
+
+    /// <summary>To callers: a path that calls what never comes back, or that is given up further below.</summary>
+    public bool EndsOrDies => IsDying || EndsHere;
+
+    /// <summary>The call with the way to the callee, once it was told.</summary>
+    public TraceStep? Step { get; set; }
 }
 
 /// <summary>What a caller is told of an unsafe call: terms are the summary's.</summary>

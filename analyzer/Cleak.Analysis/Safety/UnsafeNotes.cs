@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Cleak.Findings;
 
 namespace Cleak.Analysis;
@@ -17,25 +18,38 @@ internal sealed class UnsafeNotes(AnalysisContext context)
     /// <summary>Calls of one kind that are facts of the function itself.</summary>
     private const int MaxFacts = 12;
 
-    private readonly SortedDictionary<(int Instruction, UnsafeKind Kind), PendingUnsafeCall> calls = [];
+    private readonly Dictionary<int, PendingUnsafeCall> calls = [];
 
-    public bool IsEmpty => calls.Count == 0;
+    /// <summary>In the order of instructions and kinds, once all are gathered.</summary>
+    private PendingUnsafeCall[]? sorted;
 
-    /// <summary>A call is known to be reached whatever its function is given: nothing more can be learned of it.</summary>
-    public bool IsSettled(int instruction, UnsafeKind kind) => calls.TryGetValue((instruction, kind), out PendingUnsafeCall? call) && call.Conditions.Count == 0 && !call.IsInChild && !call.IsDying;
+    /// <summary>What is known of a call so far; null where it has not been reached.</summary>
+    public PendingUnsafeCall? Find(int instruction, UnsafeKind kind) => calls.GetValueOrDefault(Key(instruction, kind));
+
+    /// <summary>A call that is known already is reached on another path; false where what is known does not speak for it.</summary>
+    public bool Again(AbstractState state, PendingUnsafeCall known, bool isAfterExec, bool isInChild, bool isDying, List<(int Term, Fact Fact)>? further)
+    {
+        if (known.IsDying && !isDying)
+        {
+            return false;
+        }
+
+        known.IsAfterExec |= isAfterExec;
+        known.IsInChild &= isInChild;
+        Weaken(state, known, further);
+        return true;
+    }
 
     /// <param name="further">What else must hold at entry, beside what the path knows.</param>
     public void Note(AbstractState state, PendingUnsafeCall call, List<(int Term, Fact Fact)>? further)
     {
-        if (calls.TryGetValue((call.Instruction, call.Kind), out PendingUnsafeCall? known) && !(known.IsDying && !call.IsDying))
+        int key = Key(call.Instruction, call.Kind);
+        if (calls.TryGetValue(key, out PendingUnsafeCall? known) && Again(state, known, call.IsAfterExec, call.IsInChild, call.IsDying, further))
         {
-            known.IsAfterExec |= call.IsAfterExec;
-            known.IsInChild &= call.IsInChild;
-            Weaken(state, known, further);
             return;
         }
 
-        calls[(call.Instruction, call.Kind)] = call;
+        calls[key] = call;
         if (further is not null)
         {
             call.Conditions.AddRange(further);
@@ -79,23 +93,35 @@ internal sealed class UnsafeNotes(AnalysisContext context)
     /// <summary>What callers are told: of each kind one call that is always reached, or the first few that are not; locks each for itself.</summary>
     public ImmutableArray<SummaryUnsafeCall> Summarise(DefectRecorder recorder, TermExporter exporter)
     {
-        if (IsEmpty)
+        if (calls.Count == 0)
         {
             return [];
         }
 
         var told = ImmutableArray.CreateBuilder<SummaryUnsafeCall>();
-        foreach (IGrouping<UnsafeKind, PendingUnsafeCall> kind in calls.Values.GroupBy(call => call.Kind).OrderBy(group => group.Key))
+        List<PendingUnsafeCall> ofKind = [], chosen = [];
+        for (UnsafeKind kind = 0; kind < UnsafeKind.None; kind++)
         {
-            IEnumerable<PendingUnsafeCall> chosen =
-                kind.Key == UnsafeKind.OwnLock ? kind.OrderBy(call => IsDying(call) ? 1 : 0).DistinctBy(call => call.Lock).Take(MaxPerKind)
-                : kind.FirstOrDefault(call => call.Conditions.Count == 0 && !call.IsInChild && !IsDying(call) && call.IsAfterExec == kind.Any(other => other.IsAfterExec)) is { } always ? [always]
-                : kind.OrderBy(call => (call.IsInChild ? 4 : 0) + (IsDying(call) ? 2 : 0) + (call.IsAfterExec ? 0 : 1)).Take(MaxPerKind);
-
-            // Those that wait for their caller's name are told in any case.
-            foreach (PendingUnsafeCall call in chosen.Concat(kind.Where(call => call.Fork is not null)).Distinct())
+            ofKind.Clear();
+            chosen.Clear();
+            foreach (PendingUnsafeCall call in Sorted())
             {
-                told.Add(new SummaryUnsafeCall(call.Kind, call.Callee, Step(recorder, call), [.. call.Conditions.Select(condition => (exporter.Export(condition.Term), condition.Fact))])
+                if (call.Kind == kind)
+                {
+                    ofKind.Add(call);
+                }
+            }
+
+            UnsafeChoice.Choose(ofKind, kind, MaxPerKind, chosen);
+            foreach (PendingUnsafeCall call in chosen)
+            {
+                var conditions = new (int Term, Fact Fact)[call.Conditions.Count];
+                for (int i = 0; i < conditions.Length; i++)
+                {
+                    conditions[i] = (exporter.Export(call.Conditions[i].Term), call.Conditions[i].Fact);
+                }
+
+                told.Add(new SummaryUnsafeCall(call.Kind, call.Callee, StepOf(call, recorder), ImmutableCollectionsMarshal.AsImmutableArray(conditions))
                 {
                     Lock = call.Lock,
                     Place = call.Place.IsTerm && context.Terms.IsInterface(call.Place.Term) ? exporter.Export(call.Place) : Value.None,
@@ -103,22 +129,24 @@ internal sealed class UnsafeNotes(AnalysisContext context)
                     IsAfterExec = call.IsAfterExec,
                     IsInChild = call.IsInChild,
                     Fork = call.Fork,
-                    IsDying = IsDying(call),
+                    IsDying = call.EndsOrDies,
                 });
             }
         }
 
-        return told.ToImmutable();
+        return told.DrainToImmutable();
     }
-
-    /// <summary>To callers: a path that calls what never comes back, or that is given up further below.</summary>
-    private static bool IsDying(PendingUnsafeCall call) => call.IsDying || call.EndsHere;
 
     public ImmutableArray<UnsafeCall> Facts(DefectRecorder recorder, FunctionSummary summary)
     {
-        var facts = ImmutableArray.CreateBuilder<UnsafeCall>();
+        if (calls.Count == 0)
+        {
+            return [];
+        }
+
+        var facts = ImmutableArray.CreateBuilder<UnsafeCall>(calls.Count);
         Span<int> counts = stackalloc int[(int)UnsafeKind.None + 1];
-        foreach (PendingUnsafeCall call in calls.Values)
+        foreach (PendingUnsafeCall call in Sorted())
         {
             if (counts[(int)call.Kind]++ >= MaxFacts)
             {
@@ -131,7 +159,7 @@ internal sealed class UnsafeNotes(AnalysisContext context)
                 first = context.Terms[term] is { Kind: TermKind.Parameter, A: 0 } ? fact : first;
             }
 
-            facts.Add(new UnsafeCall(call.Kind, context.Code.Linked.Id, call.Callee, Step(recorder, call))
+            facts.Add(new UnsafeCall(call.Kind, context.Code.Linked.Id, call.Callee, StepOf(call, recorder))
             {
                 Called = recorder.CalleeName(call.Instruction),
                 Lock = call.Lock,
@@ -141,11 +169,27 @@ internal sealed class UnsafeNotes(AnalysisContext context)
                 IsDying = call.IsDying || (call.EndsHere && ComesBack(summary, first)),
                 LowestFirst = first.Low,
                 HighestFirst = first.High,
-                NotFirst = [.. Enumerable.Range(0, first.Holes).Select(first.Hole)],
+                NotFirst = Holes(first),
             });
         }
 
-        return facts.ToImmutable();
+        return facts.DrainToImmutable();
+    }
+
+    private static ImmutableArray<long> Holes(Fact fact)
+    {
+        if (fact.Holes == 0)
+        {
+            return [];
+        }
+
+        var holes = new long[fact.Holes];
+        for (int i = 0; i < holes.Length; i++)
+        {
+            holes[i] = fact.Hole(i);
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(holes);
     }
 
     /// <summary>Some path comes back with the first argument with which a call is reached: what ends the process there is not what the function is for.</summary>
@@ -170,6 +214,21 @@ internal sealed class UnsafeNotes(AnalysisContext context)
         return false;
     }
 
-    private TraceStep Step(DefectRecorder recorder, PendingUnsafeCall call) =>
-        new(context.Code.Span(call.Instruction), context.Function.Name, $"calls '{recorder.CalleeName(call.Instruction)}'", FlowStepKinds.Call, call.Inner is null ? [] : [call.Inner]);
+    private static int Key(int instruction, UnsafeKind kind) => (instruction << 4) | (int)kind;
+
+    private PendingUnsafeCall[] Sorted()
+    {
+        if (sorted is null)
+        {
+            sorted = new PendingUnsafeCall[calls.Count];
+            calls.Values.CopyTo(sorted, 0);
+            Array.Sort(sorted, static (left, right) => Key(left.Instruction, left.Kind).CompareTo(Key(right.Instruction, right.Kind)));
+        }
+
+        return sorted;
+    }
+
+    /// <summary>The call with the way to the callee: made once, and only for those that are told.</summary>
+    private TraceStep StepOf(PendingUnsafeCall call, DefectRecorder recorder) => call.Step ??=
+        new TraceStep(context.Code.Span(call.Instruction), context.Function.Name, $"calls '{recorder.CalleeName(call.Instruction)}'", FlowStepKinds.Call, call.Inner is null ? [] : [call.Inner]);
 }

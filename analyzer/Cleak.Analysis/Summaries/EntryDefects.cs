@@ -83,14 +83,14 @@ internal sealed class EntryDefects(AnalysisContext context, PathCondition path)
     {
         foreach ((int term, Fact fact) in way)
         {
-            Value value = path.Resolve(state, map.Peek(term));
+            Value value = map.PeekBefore(term);
             if (value.IsNone || value.IsUninitialized)
             {
                 continue;
             }
 
             Fact known = path.Range(state, value);
-            if (known.Meet(fact.Low, fact.High).IsEmpty || (known.IsConstant && !fact.Contains(known.Low)) || (fact.IsConstant && !known.Contains(fact.Low)))
+            if (!PathCondition.MayBe(known, fact))
             {
                 return false;
             }

@@ -16,6 +16,11 @@ internal sealed class SummaryMapping(AnalysisContext context, PathCondition path
     private Value[] before = new Value[64];
     private int aliasesBefore;
 
+    /// <summary>What was peeked at before a case was chosen, and in which call.</summary>
+    private Value[] peeked = new Value[64];
+    private int[] peekedIn = new int[64];
+    private int callCount;
+
     /// <summary>Works out what can be named before a case is chosen, in the state before the call.</summary>
     /// <param name="resultPlace">Where a record that is returned goes; none for scalars.</param>
     public void BeginCall(AbstractState caller, int instruction, FunctionSummary callee, Value[] actuals, Value resultPlace)
@@ -25,6 +30,7 @@ internal sealed class SummaryMapping(AnalysisContext context, PathCondition path
         summary = callee;
         arguments = actuals;
         result = resultPlace;
+        callCount++;
         int count = callee.Terms.Length;
         if (mapped.Length < count)
         {
@@ -96,6 +102,24 @@ internal sealed class SummaryMapping(AnalysisContext context, PathCondition path
 
         mapped[id] = value;
         return value;
+    }
+
+    /// <summary>As <see cref="Peek(int)"/> and resolved, in the state before a case is chosen: looked up once for a call.</summary>
+    public Value PeekBefore(int id)
+    {
+        if (id >= peeked.Length)
+        {
+            Array.Resize(ref peeked, Math.Max(id + 1, peeked.Length * 2));
+            Array.Resize(ref peekedIn, peeked.Length);
+        }
+
+        if (peekedIn[id] != callCount)
+        {
+            peeked[id] = path.Resolve(state, Peek(id));
+            peekedIn[id] = callCount;
+        }
+
+        return peeked[id];
     }
 
     /// <summary>As <see cref="Term"/>, but nothing new is made: none where the caller does not know the value.</summary>
