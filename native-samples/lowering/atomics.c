@@ -69,3 +69,24 @@ void lock(void)
     atomic_flag_clear(&flag);
     atomic_thread_fence(memory_order_seq_cst);
 }
+
+/* What a signal handler may share: volatile sig_atomic_t, also behind typedefs, in fields and arrays; volatile alone is not atomic. */
+#include <signal.h>
+
+typedef volatile sig_atomic_t signal_flag;
+
+struct signals {
+    signal_flag seen[4];
+    sig_atomic_t plain;
+};
+
+volatile sig_atomic_t interrupted;
+volatile int merely;
+
+void on_signal(struct signals *signals, int number)
+{
+    interrupted = 1;
+    merely = interrupted;
+    signals->seen[number] = 1;
+    signals->plain = number;
+}

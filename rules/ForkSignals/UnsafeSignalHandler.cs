@@ -47,7 +47,11 @@ public sealed class UnsafeSignalHandler() : Rule(Rule)
             ## On request
 
             `--notes errno` notes handlers that come back with `errno` changed: what they interrupted may be about to ask it. `--notes unknown` notes
-            functions that are not seen, here and in forked children.
+            functions that are not seen, here and in forked children. `--notes sig-atomic` notes objects of static storage duration that a handler shares with what it
+            interrupts and that are neither `volatile sig_atomic_t` nor atomic (C11 7.14.1.1p5): the handler writes what the program reads or
+            writes once the handler is there, or reads what the program writes then. What only handlers of one signal use, what is set before the
+            handler is registered, `const` and thread-local objects, and handlers of crashes are not noted. That the signal is blocked meanwhile is
+            not seen.
             """,
         DefaultLevel = Level.Warning,
         Precision = Precision.High,
@@ -76,8 +80,13 @@ public sealed class UnsafeSignalHandler() : Rule(Rule)
             yield return Errno(function, step, any);
         }
 
+        foreach (Finding finding in HandlerObjectNotes.Of(Rule, program, function, registrations))
+        {
+            yield return finding;
+        }
+
         IEnumerable<UnsafeCall> calls = function.UnsafeCalls
-            .Where(call => call is { IsInChild: false, Kind: not UnsafeKind.Fork })
+            .Where(call => call is { IsInChild: false, IsObject: false, Kind: not UnsafeKind.Fork })
             .GroupBy(call => call.Span).Select(group => group.OrderByDescending(call => LevelOf(call)).ThenBy(call => call.Kind).First())
             .OrderBy(call => call.IsDying).ThenBy(call => call.Span).DistinctBy(call => (call.Kind, call.Callee, call.Lock));
         foreach (UnsafeCall call in calls)

@@ -110,6 +110,11 @@ internal sealed class TransferFunction
         }
 
         calls.Bounds.Access(state, number, path.Resolve(state, address), load.Address, load.Type, isWrite: false, Value.None);
+        if (!load.IsAtomic)
+        {
+            calls.Safety.Objects?.Note(state, number, address, load.Address, load.Type.Size, isWrite: false);
+        }
+
         if (state.Lent.Count > 0)
         {
             calls.Loans.Loaded(state, number, load, path.Resolve(state, address));
@@ -168,6 +173,11 @@ internal sealed class TransferFunction
         }
 
         calls.Safety.Vfork.Store(state, number, store);
+        if (!store.IsAtomic)
+        {
+            calls.Safety.Objects?.Note(state, number, address, store.Address, store.Type.Size, isWrite: true);
+        }
+
         Value value = evaluator.Evaluate(state, store.Value);
         if (value.IsNone || value.IsUninitialized)
         {
@@ -219,6 +229,8 @@ internal sealed class TransferFunction
                 tracker.Escape(state, source);
             }
 
+            calls.Safety.Objects?.Note(state, number, source, copy.Source, copy.Type.Size, isWrite: false);
+            calls.Safety.Objects?.Note(state, number, destination, copy.Destination, copy.Type.Size, isWrite: true);
             tracker.EscapeInPlace(state, path.Resolve(state, source));
             memory.Copy(state, destination, source, copy.Type, number, tracker.Noted);
             calls.StackAddresses.NoteCopy(state, number, destination);

@@ -11,6 +11,7 @@ public sealed class ProgramFacts
         Functions = functions;
         Threads = new ThreadGraph(program, functions, callees);
         Handlers = new ForkHandlers(program, functions);
+        Objects = (program.Safety.Notes & SafetyNotes.SigAtomic) != 0 ? new HandlerObjects(program, functions, Threads.Reach, Threads.Creations) : null;
     }
 
     public Program Program { get; }
@@ -31,6 +32,9 @@ public sealed class ProgramFacts
 
     /// <summary>What pthread_atfork has run around forks.</summary>
     public ForkHandlers Handlers { get; }
+
+    /// <summary>Static objects that signal handlers share with what they interrupt; null where they are not asked for.</summary>
+    public HandlerObjects? Objects { get; }
 
     /// <summary>A program that the function is part of allocates, and does not define the allocator itself.</summary>
     public bool AllocatesByLibrary(int function)

@@ -33,6 +33,7 @@ internal sealed class AsyncSafety
         Signals = new SignalNotes(context, path, memory, recorder);
         Threads = new NamelessThreads(context, path, memory, notes);
         Errno = (context.Program.Safety.Notes & SafetyNotes.Errno) != 0 ? new ErrnoNotes(context, memory) : null;
+        Objects = (context.Program.Safety.Notes & SafetyNotes.SigAtomic) != 0 ? new StaticAccesses(context, path, this) : null;
         locks.Relocked = RecordRelock;
     }
 
@@ -53,6 +54,9 @@ internal sealed class AsyncSafety
 
     /// <summary>Null where it is not asked for.</summary>
     public ErrnoNotes? Errno { get; }
+
+    /// <summary>Null where it is not asked for.</summary>
+    public StaticAccesses? Objects { get; }
 
     private bool TellsUnknown => (context.Program.Safety.Notes & SafetyNotes.Unknown) != 0;
 
@@ -142,7 +146,7 @@ internal sealed class AsyncSafety
                 GivenToChild(state, number, call, summary, map);
             }
 
-            PendingUnsafeCall? known = Unsafe.Find(number, call.Kind);
+            PendingUnsafeCall? known = Unsafe.Find(number, call.Kind, call.Object);
             if (state.Role == ProcessRole.Main && known is { IsSettled: true } && !call.IsAfterExec)
             {
                 continue;
@@ -226,6 +230,18 @@ internal sealed class AsyncSafety
         }
     }
 
+    /// <summary>A static object is accessed that a signal can find half done.</summary>
+    public void Object(AbstractState state, int number, StaticObject accessed, bool isWrite, Func<string> name)
+    {
+        UnsafeKind kind = isWrite ? UnsafeKind.ObjectWrite : UnsafeKind.ObjectRead;
+        if (Unsafe.Find(number, kind, accessed) is { } known && Unsafe.Again(state, known, isAfterExec: false, state.Role != ProcessRole.Main, isDying: false, null))
+        {
+            return;
+        }
+
+        Unsafe.Note(state, new PendingUnsafeCall { Instruction = number, Kind = kind, Callee = name(), Object = accessed, IsInChild = state.Role != ProcessRole.Main }, null);
+    }
+
     /// <summary>A call of which nothing is known but perhaps where its function is from.</summary>
     public void Unknown(AbstractState state, int number, Value callee)
     {
@@ -276,6 +292,7 @@ internal sealed class AsyncSafety
         Callee = call.Callee,
         Inner = inner,
         Lock = call.Lock,
+        Object = call.Object,
         Place = place,
         IsForeign = call.IsForeign,
         IsAfterExec = isAfterExec,
@@ -385,7 +402,7 @@ internal sealed class AsyncSafety
     private void Record(AbstractState state, PendingUnsafeCall call, string called, TraceStep? inner, TraceStep? fork)
     {
         bool isExit = call.Kind == UnsafeKind.Exit;
-        if (call.Kind is UnsafeKind.Fork or UnsafeKind.Jump || (isExit && ((state.RoleFlags & RoleFlags.Alone) != 0 || !(inner is null || call.IsAfterExec))))
+        if (call.Kind is UnsafeKind.Fork or UnsafeKind.Jump or UnsafeKind.ObjectRead or UnsafeKind.ObjectWrite || (isExit && ((state.RoleFlags & RoleFlags.Alone) != 0 || !(inner is null || call.IsAfterExec))))
         {
             return;
         }

@@ -27,6 +27,9 @@ public sealed record ForkSite(SourceSpan Span, string Callee)
 /// <param name="Step">The registration, with its way through further calls.</param>
 public sealed record SignalHandler(int Function, TraceStep Step)
 {
+    /// <summary>The call that registers it, by number, and the function that makes it.</summary>
+    internal (int Function, int Instruction) At { get; init; }
+
     /// <summary>The signal's number; null where it is not known.</summary>
     public long? Signal { get; init; }
 

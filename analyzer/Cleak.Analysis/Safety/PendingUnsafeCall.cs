@@ -15,6 +15,9 @@ internal sealed class PendingUnsafeCall
 
     public HandlePlace Lock { get; init; }
 
+    /// <summary>For the access of a static object: which.</summary>
+    public StaticObject Object { get; init; }
+
     /// <summary>For a lock: its address, as far as it is made of what the caller can see; else none.</summary>
     public Value Place { get; init; }
 
@@ -51,6 +54,10 @@ internal sealed class PendingUnsafeCall
 internal sealed record SummaryUnsafeCall(UnsafeKind Kind, string Callee, TraceStep Step, System.Collections.Immutable.ImmutableArray<(int Term, Fact Fact)> Conditions)
 {
     public HandlePlace Lock { get; init; }
+
+    public StaticObject Object { get; init; }
+
+    public bool IsObject => Kind is UnsafeKind.ObjectRead or UnsafeKind.ObjectWrite;
 
     /// <summary>For a lock: its address; none where the caller cannot know it.</summary>
     public Value Place { get; init; }

@@ -11,4 +11,7 @@ public enum SafetyNotes
 
     /// <summary>Calls, in children and in handlers, of functions of which nothing is known.</summary>
     Unknown = 2,
+
+    /// <summary>Static objects that handlers share with what they interrupt, and that are neither <c>volatile sig_atomic_t</c> nor atomic.</summary>
+    SigAtomic = 4,
 }

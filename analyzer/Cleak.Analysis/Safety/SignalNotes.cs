@@ -66,6 +66,7 @@ internal sealed class SignalNotes(AnalysisContext context, PathCondition path, M
             string text = $"'{context.Program.Functions[function].Name}' is registered as a signal handler by '{callee}'";
             handlers.TryAdd((number, function, which ?? -1), new SignalHandler(function, new TraceStep(context.Code.Span(number), context.Function.Name, text, FlowStepKinds.Signal, inner is null ? [] : [inner]))
             {
+                At = (context.Code.Linked.Id, number),
                 Signal = which,
                 Callee = callee,
             });

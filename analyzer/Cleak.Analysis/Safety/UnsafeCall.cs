@@ -20,6 +20,12 @@ public sealed record UnsafeCall(UnsafeKind Kind, int Function, string Callee, Tr
     /// <summary>For a lock: where it is kept.</summary>
     public HandlePlace Lock { get; init; }
 
+    /// <summary>For the access of a static object: which.</summary>
+    public StaticObject Object { get; init; }
+
+    /// <summary>No call, but the access of a static object.</summary>
+    public bool IsObject => Kind is UnsafeKind.ObjectRead or UnsafeKind.ObjectWrite;
+
     /// <summary>For an exit: an exec was tried before it.</summary>
     public bool IsAfterExec { get; init; }
 

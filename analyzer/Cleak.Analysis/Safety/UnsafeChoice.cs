@@ -10,7 +10,11 @@ internal static class UnsafeChoice
     {
         if (kind == UnsafeKind.OwnLock)
         {
-            ChooseLocks(calls, max, chosen);
+            ChooseEach(calls, max, chosen, static (call, other) => call.Lock == other.Lock);
+        }
+        else if (kind is UnsafeKind.ObjectRead or UnsafeKind.ObjectWrite)
+        {
+            ChooseEach(calls, max, chosen, static (call, other) => call.Object == other.Object);
         }
         else if (Always(calls) is { } always)
         {
@@ -40,14 +44,14 @@ internal static class UnsafeChoice
         }
     }
 
-    /// <summary>Each lock once, those first that are taken where the process lives on.</summary>
-    private static void ChooseLocks(List<PendingUnsafeCall> calls, int max, List<PendingUnsafeCall> chosen)
+    /// <summary>Each lock or object once, those first that are met where the process lives on.</summary>
+    private static void ChooseEach(List<PendingUnsafeCall> calls, int max, List<PendingUnsafeCall> chosen, Func<PendingUnsafeCall, PendingUnsafeCall, bool> areSame)
     {
         for (int pass = 0; pass < 2; pass++)
         {
             foreach (PendingUnsafeCall call in calls)
             {
-                if (chosen.Count < max && call.EndsOrDies == (pass == 1) && !chosen.Exists(other => other.Lock == call.Lock))
+                if (chosen.Count < max && call.EndsOrDies == (pass == 1) && !chosen.Exists(other => areSame(call, other)))
                 {
                     chosen.Add(call);
                 }

@@ -27,6 +27,12 @@ public enum UnsafeKind : byte
     /// <summary>Not in the lists, for another reason: static results, allocation now and then.</summary>
     Other,
 
+    /// <summary>No call: a static object is read that a signal can find half written. Noted only where that is asked for.</summary>
+    ObjectRead,
+
+    /// <summary>The same, written.</summary>
+    ObjectWrite,
+
     /// <summary>Nothing is known of it; noted only where that is asked for.</summary>
     Unknown,
 

@@ -18,13 +18,19 @@ internal sealed class UnsafeNotes(AnalysisContext context)
     /// <summary>Calls of one kind that are facts of the function itself.</summary>
     private const int MaxFacts = 12;
 
-    private readonly Dictionary<int, PendingUnsafeCall> calls = [];
+    /// <summary>Static objects that a function accesses, of which callers are told, and that are facts of the function itself.</summary>
+    private const int MaxObjects = 24, MaxObjectFacts = 96;
+
+    private readonly Dictionary<long, PendingUnsafeCall> calls = [];
+
+    /// <summary>Numbers for the objects, from 1, in the order in which they are met.</summary>
+    private Dictionary<StaticObject, int>? objects;
 
     /// <summary>In the order of instructions and kinds, once all are gathered.</summary>
     private PendingUnsafeCall[]? sorted;
 
     /// <summary>What is known of a call so far; null where it has not been reached.</summary>
-    public PendingUnsafeCall? Find(int instruction, UnsafeKind kind) => calls.GetValueOrDefault(Key(instruction, kind));
+    public PendingUnsafeCall? Find(int instruction, UnsafeKind kind, StaticObject accessed = default) => calls.GetValueOrDefault(Key(instruction, kind, accessed));
 
     /// <summary>A call that is known already is reached on another path; false where what is known does not speak for it.</summary>
     public bool Again(AbstractState state, PendingUnsafeCall known, bool isAfterExec, bool isInChild, bool isDying, List<(int Term, Fact Fact)>? further)
@@ -43,7 +49,7 @@ internal sealed class UnsafeNotes(AnalysisContext context)
     /// <param name="further">What else must hold at entry, beside what the path knows.</param>
     public void Note(AbstractState state, PendingUnsafeCall call, List<(int Term, Fact Fact)>? further)
     {
-        int key = Key(call.Instruction, call.Kind);
+        long key = Key(call);
         if (calls.TryGetValue(key, out PendingUnsafeCall? known) && Again(state, known, call.IsAfterExec, call.IsInChild, call.IsDying, further))
         {
             return;
@@ -112,7 +118,7 @@ internal sealed class UnsafeNotes(AnalysisContext context)
                 }
             }
 
-            UnsafeChoice.Choose(ofKind, kind, MaxPerKind, chosen);
+            UnsafeChoice.Choose(ofKind, kind, kind is UnsafeKind.ObjectRead or UnsafeKind.ObjectWrite ? MaxObjects : MaxPerKind, chosen);
             foreach (PendingUnsafeCall call in chosen)
             {
                 var conditions = new (int Term, Fact Fact)[call.Conditions.Count];
@@ -124,6 +130,7 @@ internal sealed class UnsafeNotes(AnalysisContext context)
                 told.Add(new SummaryUnsafeCall(call.Kind, call.Callee, StepOf(call, recorder), ImmutableCollectionsMarshal.AsImmutableArray(conditions))
                 {
                     Lock = call.Lock,
+                    Object = call.Object,
                     Place = call.Place.IsTerm && context.Terms.IsInterface(call.Place.Term) ? exporter.Export(call.Place) : Value.None,
                     IsForeign = call.IsForeign,
                     IsAfterExec = call.IsAfterExec,
@@ -148,7 +155,7 @@ internal sealed class UnsafeNotes(AnalysisContext context)
         Span<int> counts = stackalloc int[(int)UnsafeKind.None + 1];
         foreach (PendingUnsafeCall call in Sorted())
         {
-            if (counts[(int)call.Kind]++ >= MaxFacts)
+            if (counts[(int)call.Kind]++ >= (call.Kind is UnsafeKind.ObjectRead or UnsafeKind.ObjectWrite ? MaxObjectFacts : MaxFacts))
             {
                 continue;
             }
@@ -163,6 +170,7 @@ internal sealed class UnsafeNotes(AnalysisContext context)
             {
                 Called = recorder.CalleeName(call.Instruction),
                 Lock = call.Lock,
+                Object = call.Object,
                 IsForeign = call.IsForeign,
                 IsAfterExec = call.IsAfterExec,
                 IsInChild = call.IsInChild,
@@ -214,7 +222,24 @@ internal sealed class UnsafeNotes(AnalysisContext context)
         return false;
     }
 
-    private static int Key(int instruction, UnsafeKind kind) => (instruction << 4) | (int)kind;
+    private long Key(PendingUnsafeCall call) => Key(call.Instruction, call.Kind, call.Object);
+
+    /// <summary>Instruction, kind and object, the first in the upper bits.</summary>
+    private long Key(int instruction, UnsafeKind kind, StaticObject accessed)
+    {
+        long key = ((long)instruction << 28) | ((long)kind << 24);
+        if (kind is not (UnsafeKind.ObjectRead or UnsafeKind.ObjectWrite))
+        {
+            return key;
+        }
+
+        if (!(objects ??= []).TryGetValue(accessed, out int number))
+        {
+            objects.Add(accessed, number = objects.Count + 1);
+        }
+
+        return key | (uint)number;
+    }
 
     private PendingUnsafeCall[] Sorted()
     {
@@ -222,7 +247,7 @@ internal sealed class UnsafeNotes(AnalysisContext context)
         {
             sorted = new PendingUnsafeCall[calls.Count];
             calls.Values.CopyTo(sorted, 0);
-            Array.Sort(sorted, static (left, right) => Key(left.Instruction, left.Kind).CompareTo(Key(right.Instruction, right.Kind)));
+            Array.Sort(sorted, (left, right) => Key(left).CompareTo(Key(right)));
         }
 
         return sorted;
@@ -230,5 +255,12 @@ internal sealed class UnsafeNotes(AnalysisContext context)
 
     /// <summary>The call with the way to the callee: made once, and only for those that are told.</summary>
     private TraceStep StepOf(PendingUnsafeCall call, DefectRecorder recorder) => call.Step ??=
-        new TraceStep(context.Code.Span(call.Instruction), context.Function.Name, $"calls '{recorder.CalleeName(call.Instruction)}'", FlowStepKinds.Call, call.Inner is null ? [] : [call.Inner]);
+        new TraceStep(context.Code.Span(call.Instruction), context.Function.Name, Words(call, recorder), FlowStepKinds.Call, call.Inner is null ? [] : [call.Inner]);
+
+    private static string Words(PendingUnsafeCall call, DefectRecorder recorder) => call.Kind switch
+    {
+        UnsafeKind.ObjectRead when call.Inner is null => $"'{call.Callee}' is read",
+        UnsafeKind.ObjectWrite when call.Inner is null => $"'{call.Callee}' is written",
+        _ => $"calls '{recorder.CalleeName(call.Instruction)}'",
+    };
 }

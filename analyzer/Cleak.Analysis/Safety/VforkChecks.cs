@@ -27,7 +27,7 @@ internal sealed class VforkChecks(AnalysisContext context, DefectRecorder record
 
     public void Callee(AbstractState state, int number, FunctionSummary summary, string name)
     {
-        SummaryUnsafeCall? worst = summary.UnsafeCalls.FirstOrDefault(call => call.Kind is not (UnsafeKind.Other or UnsafeKind.Jump or UnsafeKind.Unknown));
+        SummaryUnsafeCall? worst = summary.UnsafeCalls.FirstOrDefault(call => call.Kind is not (UnsafeKind.Other or UnsafeKind.Jump or UnsafeKind.Unknown or UnsafeKind.ObjectRead or UnsafeKind.ObjectWrite));
         Record(state, number, worst is null ? CallsSafe : Calls, name, $"'{name}' is called in the child of vfork", worst?.Step);
     }
 

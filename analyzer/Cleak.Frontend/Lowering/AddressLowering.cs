@@ -150,7 +150,7 @@ internal sealed class AddressLowering(FunctionContext f)
         if (child < 0)
         {
             f.HasBrokenType = true;
-            return new Place(new UnknownExpression(f.Types.PointerTo(type)), type, default, false);
+            return new Place(new UnknownExpression(f.Types.PointerTo(type)), type, default, AccessTraits.None);
         }
 
         IrType childType = f.Type(child);
@@ -163,7 +163,7 @@ internal sealed class AddressLowering(FunctionContext f)
         bool isArrow = childType.IsPointer;
         Expression address;
         IrType record;
-        bool isVolatile = f.Types.IsVolatile(f.Tree.TypeId(node));
+        AccessTraits traits = f.Types.Traits(f.Tree.TypeId(node));
         if (isArrow)
         {
             address = f.Expressions.Value(child);
@@ -173,19 +173,19 @@ internal sealed class AddressLowering(FunctionContext f)
         {
             Place whole = Place(child);
             address = whole.Address;
-            isVolatile |= whole.IsVolatile;
+            traits |= whole.Traits & AccessTraits.Volatile;
             record = childType;
         }
 
         if (f.Types.Field(record, declaration) is not { } field)
         {
             f.HasBrokenType = true;
-            return new Place(new UnknownExpression(f.Types.PointerTo(type)), type, default, isVolatile);
+            return new Place(new UnknownExpression(f.Types.PointerTo(type)), type, default, traits);
         }
 
         var bits = new BitRange((byte)(field.IsBitField ? field.BitOffset % 8 : 0), (byte)field.BitWidth);
         Expression place = ConstantFolder.Offset(address, field.ByteOffset, field.Name, f.Types.PointerTo(type));
-        return new Place(place, type, bits, isVolatile);
+        return new Place(place, type, bits, traits);
     }
 
     /// <summary>The record that a member is folded into: of nested anonymous records the tree shows all levels but the last.</summary>
@@ -227,5 +227,5 @@ internal sealed class AddressLowering(FunctionContext f)
             : new UnknownExpression(f.Types.PointerTo(type));
 
     private Place Plain(Expression address, int node, IrType type) =>
-        new(address, type, default, !type.IsPointer || !f.Types.IsArray(f.Tree.TypeId(node)) ? f.Types.IsVolatile(f.Tree.TypeId(node)) : false);
+        new(address, type, default, !type.IsPointer || !f.Types.IsArray(f.Tree.TypeId(node)) ? f.Types.Traits(f.Tree.TypeId(node)) : AccessTraits.None);
 }

@@ -61,7 +61,7 @@ internal sealed class AliasLowering(UnitLowering unit)
         }
 
         int temporary = builder.NewTemporary();
-        builder.Add(new LoadInstruction(temporary, address, type, default, false, span, null));
+        builder.Add(new LoadInstruction(temporary, address, type, default, AccessTraits.None, span, null));
         return new TemporaryExpression(temporary, type);
     }
 }

@@ -33,10 +33,10 @@ internal sealed class AtomicLowering(FunctionContext f)
         {
             case "load_n" or "load" when operands.Count >= 2:
                 Expression[] at = Values(operands[0], byPointer && operands.Count > 2 ? operands[2] : CursorTree.None);
-                Expression loaded = f.Load(at[0], element, node);
+                Expression loaded = Load(at[0], element, node);
                 if (at.Length > 1)
                 {
-                    Store(at[1], loaded, element, node);
+                    Hand(at[1], loaded, element, node);
                 }
 
                 return ConstantFolder.Convert(loaded, type);
@@ -46,11 +46,11 @@ internal sealed class AtomicLowering(FunctionContext f)
                 return new UnknownExpression(type);
             case "exchange_n" or "exchange" when operands.Count >= 3:
                 Expression[] exchanged = Values(operands[0], operands[2], byPointer && operands.Count > 3 ? operands[3] : CursorTree.None);
-                Expression previous = f.Load(exchanged[0], element, node);
+                Expression previous = Load(exchanged[0], element, node);
                 Store(exchanged[0], byPointer ? f.Load(exchanged[1], element, node) : exchanged[1], element, node);
                 if (exchanged.Length > 2)
                 {
-                    Store(exchanged[2], previous, element, node);
+                    Hand(exchanged[2], previous, element, node);
                 }
 
                 return ConstantFolder.Convert(previous, type);
@@ -76,7 +76,7 @@ internal sealed class AtomicLowering(FunctionContext f)
     {
         Expression address = f.Expressions.Value(pointer);
         IrType element = f.Types.Byte;
-        Expression old = isSet ? f.Load(address, element, node) : new UnknownExpression(type);
+        Expression old = isSet ? Load(address, element, node) : new UnknownExpression(type);
         Store(address, ConstantFolder.Constant(isSet ? 1 : 0, element), element, node);
         return ConstantFolder.Convert(old, type);
     }
@@ -109,7 +109,7 @@ internal sealed class AtomicLowering(FunctionContext f)
                 return true;
             case "lock_test_and_set" or "swap" when second >= 0:
                 Expression[] swapped = Values(first, second);
-                result = ConstantFolder.Convert(f.Load(swapped[0], element, node), type);
+                result = ConstantFolder.Convert(Load(swapped[0], element, node), type);
                 Store(swapped[0], swapped[1], element, node);
                 return true;
             case "bool_compare_and_swap" or "val_compare_and_swap" when second >= 0 && f.Tree.NextSibling(second) >= 0:
@@ -132,7 +132,7 @@ internal sealed class AtomicLowering(FunctionContext f)
 
     private Expression Fetch(int node, string verb, Expression address, Expression operand, IrType element, bool isNew, IrType type, bool isScaled)
     {
-        Expression old = f.Load(address, element, node);
+        Expression old = Load(address, element, node);
         Expression updated;
         if (element.IsPointer && verb is "add" or "sub")
         {
@@ -167,7 +167,7 @@ internal sealed class AtomicLowering(FunctionContext f)
         int node, Expression address, Expression expected, Expression desired, Expression? actual, IrType element, IrType type, bool wantsSuccess)
     {
         Local result = f.NewSynthetic(type, f.Span(node));
-        Expression old = f.Load(address, element, node);
+        Expression old = Load(address, element, node);
         Held heldAddress = f.Hold(address, true, node);
         Held heldDesired = f.Hold(ConstantFolder.Convert(desired, element), true, node);
         Held? heldActual = actual is null ? null : f.Hold(actual, true, node);
@@ -191,7 +191,7 @@ internal sealed class AtomicLowering(FunctionContext f)
         kept = heldOld.Release();
         if (Release(heldActual) is { } place)
         {
-            Store(place, kept, element, node);
+            Hand(place, kept, element, node);
         }
 
         f.StoreTo(result, wantsSuccess ? ConstantFolder.Constant(0, type) : ConstantFolder.Convert(kept, type), node);
@@ -213,8 +213,14 @@ internal sealed class AtomicLowering(FunctionContext f)
         return f.Unsupported("atomic operation on a record", node, type, pointer);
     }
 
+    private TemporaryExpression Load(Expression address, IrType element, int node) => f.Load(address, element, node, traits: AccessTraits.Atomic);
+
     private void Store(Expression address, Expression value, IrType element, int node) =>
-        f.Store(new Place(address, element, default, false), ConstantFolder.Convert(value, element), node);
+        f.Store(new Place(address, element, default, AccessTraits.Atomic), ConstantFolder.Convert(value, element), node);
+
+    /// <summary>What the operation says goes where the program wants it, by a plain store.</summary>
+    private void Hand(Expression address, Expression value, IrType element, int node) =>
+        f.Store(new Place(address, element, default, AccessTraits.None), ConstantFolder.Convert(value, element), node);
 
     /// <summary>The operands' values, left to right; absent ones are left out.</summary>
     private Expression[] Values(params ReadOnlySpan<int> nodes)

@@ -212,20 +212,20 @@ internal sealed class FunctionContext
         return local;
     }
 
-    public TemporaryExpression Load(Expression address, IrType type, int node, BitRange bits = default, bool isVolatile = false)
+    public TemporaryExpression Load(Expression address, IrType type, int node, BitRange bits = default, AccessTraits traits = AccessTraits.None)
     {
         int temporary = Builder.NewTemporary();
-        Builder.Add(new LoadInstruction(temporary, address, type, bits, isVolatile, Span(node), Macro(node)));
+        Builder.Add(new LoadInstruction(temporary, address, type, bits, traits, Span(node), Macro(node)));
         return new TemporaryExpression(temporary, type);
     }
 
-    public Expression Load(in Place place, int node) => Load(place.Address, place.Type, node, place.Bits, place.IsVolatile);
+    public Expression Load(in Place place, int node) => Load(place.Address, place.Type, node, place.Bits, place.Traits);
 
     public void Store(in Place place, Expression value, int node) =>
-        Builder.Add(new StoreInstruction(place.Address, value, place.Type, place.Bits, place.IsVolatile, Span(node), Macro(node)));
+        Builder.Add(new StoreInstruction(place.Address, value, place.Type, place.Bits, place.Traits, Span(node), Macro(node)));
 
     public void StoreTo(Local local, Expression value, int node) =>
-        Builder.Add(new StoreInstruction(AddressOf(local), value, local.Type, default, false, Span(node), Macro(node)));
+        Builder.Add(new StoreInstruction(AddressOf(local), value, local.Type, default, AccessTraits.None, Span(node), Macro(node)));
 
     public void Copy(Expression destination, Expression source, IrType type, int node) =>
         Builder.Add(new CopyInstruction(destination, source, Types.Complete(type), Span(node), Macro(node)));

@@ -97,7 +97,7 @@ internal sealed class InitializerLowering(FunctionContext f)
                     : f.Expressions.Value(entry.Node);
                 if (!isZeroed || !IsZero(value))
                 {
-                    f.Builder.Add(new StoreInstruction(entry.Address!, value, entry.Type, entry.Bits, false, f.Span(entry.Node), f.Macro(entry.Node)));
+                    f.Builder.Add(new StoreInstruction(entry.Address!, value, entry.Type, entry.Bits, AccessTraits.None, f.Span(entry.Node), f.Macro(entry.Node)));
                 }
 
                 break;

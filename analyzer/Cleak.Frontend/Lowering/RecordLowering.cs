@@ -66,7 +66,7 @@ internal sealed class RecordLowering(FunctionContext f)
             case CXCursor_CStyleCastExpr when f.LastExpression(node) is var operand and >= 0 && f.Type(operand).Kind != TypeKind.Record:
                 // GNU's cast to a union: the member of that type is set.
                 Expression member = f.Expressions.Value(operand);
-                f.Store(new Place(destination, member.Type, default, false), member, node);
+                f.Store(new Place(destination, member.Type, default, AccessTraits.None), member, node);
                 break;
             case CXCursor_UnexposedExpr when !f.Builtins.IsTransparent(node) && f.Builtins.ChosenOperand(node) < 0:
                 f.Builtins.Special(node, type, destination);

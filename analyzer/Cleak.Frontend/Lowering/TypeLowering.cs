@@ -21,11 +21,14 @@ internal sealed class TypeLowering
         "pthread_t", "pthread_key_t", "pthread_once_t", "pthread_spinlock_t", "thrd_t", "tss_t", "pid_t", "timer_t", "mqd_t", "sighandler_t",
     ];
 
+    private static readonly HashSet<string> SignalTypedefs = ["sig_atomic_t"];
+
     private readonly ClangTranslationUnit unit;
     private readonly Dictionary<(int Element, long Count), IrType> arrays = [];
     private readonly Dictionary<(TypeKind Kind, string Name), IrType> basics = [];
     private readonly RecordLayouts layouts;
     private readonly Dictionary<int, IrType> variadic = [];
+    private readonly Dictionary<int, bool> signalAtomic = [];
     private IrType?[] pointers = new IrType?[512];
     private IrType?[] lowered = new IrType?[256];
     private byte[] qualifiers = new byte[256];
@@ -78,6 +81,14 @@ internal sealed class TypeLowering
     }
 
     public bool IsVolatile(TypeId id) => (Qualifiers(id) & 2) != 0;
+
+    /// <summary>How an object of the type is read and written.</summary>
+    public AccessTraits Traits(TypeId id)
+    {
+        byte known = Qualifiers(id);
+        bool isAtomic = (known & 8) != 0 || ((known & 2) != 0 && Lower(id).Kind == TypeKind.Integer && IsSignalAtomic(id));
+        return ((known & 2) != 0 ? AccessTraits.Volatile : AccessTraits.None) | (isAtomic ? AccessTraits.Atomic : AccessTraits.None);
+    }
 
     /// <summary>Written as an array, which a parameter is not.</summary>
     public bool IsArray(TypeId id) => Lower(id).Kind == TypeKind.Array;
@@ -188,7 +199,7 @@ internal sealed class TypeLowering
         return known;
     }
 
-    private static byte Own(CType type) => (byte)(4 | (type.IsConst ? 1 : 0) | (type.IsVolatile ? 2 : 0));
+    private static byte Own(CType type) => (byte)(4 | (type.IsConst ? 1 : 0) | (type.IsVolatile ? 2 : 0) | (type.Kind == CXType_Atomic ? 8 : 0));
 
     private IrType Make(TypeId id)
     {
@@ -196,7 +207,7 @@ internal sealed class TypeLowering
         if (canonicalId != id)
         {
             IrType canonicalType = Lower(canonicalId);
-            return canonicalType.Kind is TypeKind.Integer or TypeKind.Pointer && HandleName(unit.Type(id)) is { } name
+            return canonicalType.Kind is TypeKind.Integer or TypeKind.Pointer && TypedefName(unit.Type(id), HandleTypedefs) is { } name
                 ? Named(canonicalType, name)
                 : canonicalType;
         }
@@ -236,8 +247,20 @@ internal sealed class TypeLowering
         };
     }
 
-    /// <summary>The typedef in <see cref="HandleTypedefs"/> that the type is written as, through other typedefs too.</summary>
-    private static string? HandleName(CType type)
+    /// <summary>Written as <c>sig_atomic_t</c>.</summary>
+    private bool IsSignalAtomic(TypeId id)
+    {
+        if (!signalAtomic.TryGetValue(id.Index, out bool isOne))
+        {
+            isOne = TypedefName(unit.Type(id), SignalTypedefs) is not null;
+            signalAtomic.Add(id.Index, isOne);
+        }
+
+        return isOne;
+    }
+
+    /// <summary>The typedef among those asked for that the type is written as, through other typedefs too.</summary>
+    private static string? TypedefName(CType type, HashSet<string> wanted)
     {
         for (int depth = 0; depth < 16; depth++)
         {
@@ -249,7 +272,7 @@ internal sealed class TypeLowering
                 case CXType_Typedef:
                     Cursor declaration = type.Declaration;
                     string name = declaration.Spelling;
-                    if (HandleTypedefs.Contains(name))
+                    if (wanted.Contains(name))
                     {
                         return name;
                     }

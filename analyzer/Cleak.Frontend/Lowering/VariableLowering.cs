@@ -59,8 +59,8 @@ internal sealed class VariableLowering(UnitLowering unit)
                 break;
             default:
                 Expression value = f.Expressions.Value(initializer, local.Type);
-                bool isVolatile = f.Types.IsVolatile(f.Tree.TypeId(node));
-                f.Store(new Place(address, local.Type, default, isVolatile), value, node);
+                AccessTraits traits = f.Types.Traits(f.Tree.TypeId(node));
+                f.Store(new Place(address, local.Type, default, traits), value, node);
                 break;
         }
 

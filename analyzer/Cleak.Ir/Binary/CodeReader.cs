@@ -88,8 +88,8 @@ internal sealed class CodeReader(ByteReader reader, TypeTable types, ImmutableAr
                     int temporary = Result();
                     Expression address = Expression();
                     IrType type = Type();
-                    (BitRange bits, bool isVolatile) = Access();
-                    return new LoadInstruction(temporary, address, type, bits, isVolatile, span, macro);
+                    (BitRange bits, AccessTraits traits) = Access();
+                    return new LoadInstruction(temporary, address, type, bits, traits, span, macro);
                 }
 
             case InstructionKind.Store:
@@ -97,8 +97,8 @@ internal sealed class CodeReader(ByteReader reader, TypeTable types, ImmutableAr
                     Expression address = Expression();
                     Expression value = Expression();
                     IrType type = Type();
-                    (BitRange bits, bool isVolatile) = Access();
-                    return new StoreInstruction(address, value, type, bits, isVolatile, span, macro);
+                    (BitRange bits, AccessTraits traits) = Access();
+                    return new StoreInstruction(address, value, type, bits, traits, span, macro);
                 }
 
             case InstructionKind.Copy:
@@ -213,10 +213,10 @@ internal sealed class CodeReader(ByteReader reader, TypeTable types, ImmutableAr
 
     private Expression? OptionalExpression() => reader.Flag() ? Expression() : null;
 
-    private (BitRange Bits, bool IsVolatile) Access()
+    private (BitRange Bits, AccessTraits Traits) Access()
     {
-        byte flags = reader.Case(3, "access");
-        return ((flags & 2) != 0 ? new BitRange(reader.Byte(), reader.Byte()) : default, (flags & 1) != 0);
+        byte flags = reader.Case(7, "access");
+        return ((flags & IrFormat.HasBits) != 0 ? new BitRange(reader.Byte(), reader.Byte()) : default, (AccessTraits)(flags & ~IrFormat.HasBits));
     }
 
     private IrType Type() => types[reader.Index(types.Count, "type")];

@@ -49,13 +49,13 @@ internal sealed class CodeWriter(ByteWriter writer)
                 writer.Signed(load.Temporary);
                 Expression(load.Address);
                 Type(load.Type);
-                Access(load.Bits, load.IsVolatile);
+                Access(load.Bits, load.Traits);
                 break;
             case StoreInstruction store:
                 Expression(store.Address);
                 Expression(store.Value);
                 Type(store.Type);
-                Access(store.Bits, store.IsVolatile);
+                Access(store.Bits, store.Traits);
                 break;
             case CopyInstruction copy:
                 Expression(copy.Destination);
@@ -221,9 +221,9 @@ internal sealed class CodeWriter(ByteWriter writer)
         }
     }
 
-    private void Access(BitRange bits, bool isVolatile)
+    private void Access(BitRange bits, AccessTraits traits)
     {
-        writer.Byte((byte)((isVolatile ? 1 : 0) | (bits == default ? 0 : 2)));
+        writer.Byte((byte)((int)traits | (bits == default ? 0 : IrFormat.HasBits)));
         if (bits != default)
         {
             writer.Byte(bits.Start);

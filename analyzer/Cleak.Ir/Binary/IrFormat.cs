@@ -7,7 +7,10 @@ namespace Cleak.Ir;
 internal static class IrFormat
 {
     /// <summary>Changes with every change of the form.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
+
+    /// <summary>Beside the traits of an access: it is one of a bit-field.</summary>
+    public const byte HasBits = 4;
 
     /// <summary>Every reader of expressions recurses; a deeper one is damage, not C.</summary>
     public const int MaximumDepth = 4096;

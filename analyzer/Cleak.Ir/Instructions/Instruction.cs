@@ -35,8 +35,22 @@ public readonly record struct BitRange(byte Start, byte Width)
     public bool IsBitField => Width > 0;
 }
 
+/// <summary>What the source says of an access, beside its type.</summary>
+[Flags]
+public enum AccessTraits : byte
+{
+    None = 0,
+    Volatile = 1,
+
+    /// <summary>
+    /// What interrupts it finds it done or not begun: an atomic operation, an object of atomic type, or of type <c>volatile sig_atomic_t</c>
+    /// (C11 5.1.2.3, 7.14).
+    /// </summary>
+    Atomic = 2,
+}
+
 /// <summary>Reads a scalar into a temporary.</summary>
-public sealed class LoadInstruction(int temporary, Expression address, IrType type, BitRange bits, bool isVolatile, SourceSpan span, MacroUse? macro)
+public sealed class LoadInstruction(int temporary, Expression address, IrType type, BitRange bits, AccessTraits traits, SourceSpan span, MacroUse? macro)
     : Instruction(InstructionKind.Load, span, macro)
 {
     public int Temporary { get; } = temporary;
@@ -47,11 +61,15 @@ public sealed class LoadInstruction(int temporary, Expression address, IrType ty
 
     public BitRange Bits { get; } = bits;
 
-    public bool IsVolatile { get; } = isVolatile;
+    public AccessTraits Traits { get; } = traits;
+
+    public bool IsVolatile => (Traits & AccessTraits.Volatile) != 0;
+
+    public bool IsAtomic => (Traits & AccessTraits.Atomic) != 0;
 }
 
 /// <summary>Writes a scalar.</summary>
-public sealed class StoreInstruction(Expression address, Expression value, IrType type, BitRange bits, bool isVolatile, SourceSpan span, MacroUse? macro)
+public sealed class StoreInstruction(Expression address, Expression value, IrType type, BitRange bits, AccessTraits traits, SourceSpan span, MacroUse? macro)
     : Instruction(InstructionKind.Store, span, macro)
 {
     public Expression Address { get; } = address;
@@ -62,7 +80,11 @@ public sealed class StoreInstruction(Expression address, Expression value, IrTyp
 
     public BitRange Bits { get; } = bits;
 
-    public bool IsVolatile { get; } = isVolatile;
+    public AccessTraits Traits { get; } = traits;
+
+    public bool IsVolatile => (Traits & AccessTraits.Volatile) != 0;
+
+    public bool IsAtomic => (Traits & AccessTraits.Atomic) != 0;
 }
 
 /// <summary>Copies a record or array from one address to another.</summary>

@@ -127,11 +127,11 @@ public static class IrPrinter
             switch (instruction)
             {
                 case LoadInstruction load:
-                    Add("t").Add(load.Temporary).Add(" = load ").Add(load.IsVolatile ? "volatile " : "").Add(load.Type.Name).Add(" ");
+                    Add("t").Add(load.Temporary).Add(" = load ").Add(load.IsVolatile ? "volatile " : "").Add(load.IsAtomic ? "atomic " : "").Add(load.Type.Name).Add(" ");
                     Place(load.Address, load.Bits);
                     break;
                 case StoreInstruction store:
-                    Add("store ").Add(store.IsVolatile ? "volatile " : "").Add(store.Type.Name).Add(" ");
+                    Add("store ").Add(store.IsVolatile ? "volatile " : "").Add(store.IsAtomic ? "atomic " : "").Add(store.Type.Name).Add(" ");
                     Place(store.Address, store.Bits);
                     Add(", ");
                     Expression(store.Value);

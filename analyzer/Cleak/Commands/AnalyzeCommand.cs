@@ -25,7 +25,7 @@ internal sealed class AnalyzeCommand : Command, IHasExamples
     { HelpName = "YEAR", DefaultValueFactory = _ => 2024 };
 
     private readonly Option<string> notes = new GroupedOption<string>(
-        OptionGroup.Checks, "--notes", "What to note of forked children and signal handlers besides: 'errno' (handlers that\nchange it), 'unknown' (calls of functions that are not seen), or both with a comma.")
+        OptionGroup.Checks, "--notes", "What to note of forked children and signal handlers besides: 'errno' (handlers that\nchange it), 'unknown' (calls of functions that are not seen), 'sig-atomic' (objects\nthat handlers share and that are no volatile sig_atomic_t), or several with commas.")
     { HelpName = "WHAT", DefaultValueFactory = _ => "" };
 
     private readonly ProjectOption project = new();
@@ -98,7 +98,8 @@ internal sealed class AnalyzeCommand : Command, IHasExamples
             {
                 "errno" => SafetyNotes.Errno,
                 "unknown" => SafetyNotes.Unknown,
-                _ => throw new UsageException($"--notes: '{name}' is nothing that cleak notes; 'errno' or 'unknown'"),
+                "sig-atomic" => SafetyNotes.SigAtomic,
+                _ => throw new UsageException($"--notes: '{name}' is nothing that cleak notes; 'errno', 'unknown' or 'sig-atomic'"),
             };
         }
 

@@ -127,10 +127,10 @@ internal static class SampleUnit
         builder.Add(new LifetimeStartInstruction(copy.Slot, null, At(11)));
         builder.Add(new LifetimeStartInstruction(made.Slot, new ConstantExpression(12, integer), At(11)));
         int t0 = builder.NewTemporary();
-        builder.Add(new LoadInstruction(t0, list, nodePointer, default, true, At(12), macro));
+        builder.Add(new LoadInstruction(t0, list, nodePointer, default, AccessTraits.Volatile, At(12), macro));
         Expression first = new TemporaryExpression(t0, nodePointer);
         Expression flag = new OffsetExpression(first, 8, "flag", nodePointer);
-        builder.Add(new StoreInstruction(flag, new UnknownExpression(integer), integer, new BitRange(2, 3), true, At(13), macro));
+        builder.Add(new StoreInstruction(flag, new UnknownExpression(integer), integer, new BitRange(2, 3), AccessTraits.Volatile | AccessTraits.Atomic, At(13), macro));
         builder.Add(new CopyInstruction(new LocalAddressExpression(copy.Slot, nodePointer), first, node, At(14), new MacroUse("TAKE", new SourceSpan(3, 8, 1, 5))));
         builder.Add(new ZeroInstruction(new OffsetExpression(first, -16, null, nodePointer), -1, At(9), null));
         int t1 = builder.NewTemporary();
@@ -145,7 +145,7 @@ internal static class SampleUnit
 
         builder.Place(loop, At(20));
         int t2 = builder.NewTemporary();
-        builder.Add(new LoadInstruction(t2, new IndexExpression(new SymbolAddressExpression(table, nodePointer), new ConstantExpression(2, integer), -1, nodePointer), integer, default, false, At(20), null));
+        builder.Add(new LoadInstruction(t2, new IndexExpression(new SymbolAddressExpression(table, nodePointer), new ConstantExpression(2, integer), -1, nodePointer), integer, default, AccessTraits.None, At(20), null));
         builder.Terminate(new SwitchTerminator(new TemporaryExpression(t2, integer), [new SwitchCase(-5, 5, loop), new SwitchCase(long.MaxValue, long.MaxValue, label)], done, At(21), null));
 
         builder.Place(label, At(22));

@@ -59,7 +59,7 @@ public sealed record SampleAnalysis(
         [] => SafetyProfile.Default,
         ["--libc", string name] => SafetyProfile.Default with { Libc = Enum.Parse<LibcProfile>(name, ignoreCase: true) },
         ["--posix", string year] => SafetyProfile.Default with { Edition = Enum.Parse<PosixEdition>("Posix" + year) },
-        ["--notes", string name] => SafetyProfile.Default with { Notes = Enum.Parse<SafetyNotes>(name, ignoreCase: true) },
+        ["--notes", string name] => SafetyProfile.Default with { Notes = Enum.Parse<SafetyNotes>(name.Replace("-", "", StringComparison.Ordinal), ignoreCase: true) },
         string[] others => throw new NotSupportedException($"{sample.Name}: {string.Join(' ', others)}"),
     };
 }

@@ -42,6 +42,9 @@ public sealed class ThreadGraph
     /// <summary>Which functions run on threads or beside them, and beside which.</summary>
     public ThreadPresence Presence { get; }
 
+    /// <summary>What can be reached from where by calls.</summary>
+    internal ThreadReach Reach => reach;
+
     /// <summary>How a function comes to run on a detached thread, or null.</summary>
     public ThreadRun? DetachedRunOf(int function) => detached.GetValueOrDefault(function);
 
