@@ -52,7 +52,8 @@ public static class CompilerSupport
         Does("__strtoull_internal").Reads(0).WritesIfGiven(1).SetsErrno(),
         Does("__strtod_internal").Reads(0).WritesIfGiven(1).SetsErrno(),
 
-        // What gcc calls for a parallel region of OpenMP; its threads wait for the next one behind it (libgomp)
+        // A parallel region of OpenMP, by the name that lowering gives it and as gcc's code calls it; its threads wait for the next one behind it (libgomp)
+        Does("#pragma omp parallel").CreatesThreads(),
         Does("GOMP_parallel").CreatesThreads(),
 
         // obstack.h: what its macros call. Chunks come from the program's own allocator, by the obstack's fields.

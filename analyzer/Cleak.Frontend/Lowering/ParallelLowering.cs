@@ -10,10 +10,11 @@ namespace Cleak.Frontend.Lowering;
 /// </summary>
 internal sealed class ParallelLowering(UnitLowering unit)
 {
-    /// <summary>libgomp's, whatever the compiler: it stands for all that make the team.</summary>
-    private const string MakesTeam = "GOMP_parallel";
+    /// <summary>In the words of the source; whatever the compiler calls there.</summary>
+    private const string MakesTeam = "#pragma omp parallel";
 
     private readonly Dictionary<int, HashSet<int>> regions = [];
+    private ParallelMacros? macros;
 
     /// <summary>Called at the beginning of each statement.</summary>
     public void Enter(FunctionContext f, int node)
@@ -28,6 +29,26 @@ internal sealed class ParallelLowering(UnitLowering unit)
         f.Builder.Add(new CallInstruction(-1, null, new SymbolAddressExpression(symbol, f.Types.PointerTo(symbol.Type)), [], f.Types.Void, f.Span(node), null));
     }
 
+    /// <summary>Those of the unit's own files.</summary>
+    private ParallelMacros Macros()
+    {
+        if (macros is null)
+        {
+            macros = new ParallelMacros();
+            foreach (Inclusion inclusion in unit.Clang.Inclusions)
+            {
+                if (!unit.Clang.IsSystemHeader(inclusion.File))
+                {
+                    macros.Read(unit.Clang.Contents(inclusion.File));
+                }
+            }
+
+            macros.Read(unit.Clang.Contents(unit.Clang.MainFile));
+        }
+
+        return macros;
+    }
+
     private HashSet<int> Regions(FileId file) =>
-        regions.TryGetValue(file.Index, out HashSet<int>? known) ? known : regions[file.Index] = [.. ParallelDirectives.Find(unit.Clang.Contents(file))];
+        regions.TryGetValue(file.Index, out HashSet<int>? known) ? known : regions[file.Index] = [.. ParallelDirectives.Find(unit.Clang.Contents(file), Macros())];
 }

@@ -10,7 +10,7 @@ static long total(const int *values, int count)
 {
     long sum = 0;
 #pragma omp parallel for reduction(+ : sum) num_threads(4)
-    for (int i = 0; i < count; i++)                // flow a1: GOMP_parallel
+    for (int i = 0; i < count; i++)                // flow a1: #pragma omp parallel
         sum += values[i];
     return sum;
 }
