@@ -68,8 +68,9 @@ public sealed class UnjoinedThread() : FunctionRule(Rule)
 
         foreach (ThreadCreation creation in function.Creations.IsEmpty ? [] : program.Threads.CreationsOf(function.Function.Id))
         {
-            bool isKept = creation is { IsDirect: true, KeptIn.IsEmpty: false } && (creation.States & (DetachStates.Detached | DetachStates.Unknown)) == 0;
-            if (isKept && Kept(creation, function, program) is { } finding && reported.Add(creation.Span))
+            bool isKept = creation is { IsDirect: true, KeptIn.IsEmpty: false } || program.Threads.KeptByCall(creation) is not null;
+            bool isJoinable = (creation.States & (DetachStates.Joinable | DetachStates.Detached | DetachStates.Unknown)) == DetachStates.Joinable;
+            if (isKept && isJoinable && Kept(creation, function, program) is { } finding && reported.Add(creation.Span))
             {
                 yield return finding;
             }
@@ -79,16 +80,22 @@ public sealed class UnjoinedThread() : FunctionRule(Rule)
     /// <summary>The handle is kept where nobody joins, or where the next one is written over it.</summary>
     private static Finding? Kept(ThreadCreation creation, FunctionFacts function, ProgramFacts program)
     {
-        TraceStep created = TraceStep.Here(creation.Span, function.Function.Name, $"thread created by '{creation.Callee}', its handle kept in '{creation.KeptIn[0]}'", FlowStepKinds.Spawn | FlowStepKinds.Store);
+        HandlePlace place = program.Threads.KeptByCall(creation)?.Outermost ?? creation.KeptIn[0];
+        TraceStep created = TraceStep.Here(creation.Span, function.Function.Name, $"thread created by '{creation.Callee}', its handle kept in '{place}'", FlowStepKinds.Spawn | FlowStepKinds.Store);
         string routine = Routine(creation, program);
         if (!IsTakenCareOf(creation, program, isGone: false))
         {
-            return new Finding(Rule, creation.Span, $"The thread{routine} is kept in '{creation.KeptIn[0]}', which nothing in the program joins or detaches.")
+            if (IsToldAtCreation(creation, program))
+            {
+                return null;
+            }
+
+            return new Finding(Rule, creation.Span, $"The thread{routine} is kept in '{place}', which nothing in the program joins or detaches.")
             {
                 Level = LevelOf(creation, program),
                 Function = function.Function.Name,
                 CodeFlow = Flows.Of([created]),
-                FingerprintParts = [creation.KeptIn[0].ToString()],
+                FingerprintParts = [place.ToString()],
             };
         }
 
@@ -97,14 +104,14 @@ public sealed class UnjoinedThread() : FunctionRule(Rule)
             return null;
         }
 
-        ThreadEnd end = creation.KeptIn.SelectMany(place => program.Threads.EndsOf(place, creation.Function)).First();
+        ThreadEnd end = program.Threads.KeptEndsOf(creation).First();
         TraceStep late = TraceStep.Here(end.Span, program.Program.Functions[end.Function].Name, $"'{end.Callee}' joins the last thread alone", FlowStepKinds.Join);
-        TraceStep again = TraceStep.Here(creation.Span, function.Function.Name, $"the next thread's handle is written over it in '{creation.KeptIn[0]}'", FlowStepKinds.Spawn | FlowStepKinds.Lost | FlowStepKinds.Defect);
-        return new Finding(Rule, creation.Span, $"The thread{routine} is created anew each time and kept in '{creation.KeptIn[0]}', where the one before it is neither joined nor detached.")
+        TraceStep again = TraceStep.Here(creation.Span, function.Function.Name, $"the next thread's handle is written over it in '{place}'", FlowStepKinds.Spawn | FlowStepKinds.Lost | FlowStepKinds.Defect);
+        return new Finding(Rule, creation.Span, $"The thread{routine} is created anew each time and kept in '{place}', where the one before it is neither joined nor detached.")
         {
             Function = function.Function.Name,
             CodeFlow = Flows.Of([created, renewed, again, late]),
-            FingerprintParts = [creation.KeptIn[0].ToString(), "again"],
+            FingerprintParts = [place.ToString(), "again"],
         };
     }
 
@@ -118,7 +125,7 @@ public sealed class UnjoinedThread() : FunctionRule(Rule)
     /// </summary>
     /// <param name="isGone">The handle is where nobody finds it any more.</param>
     private static bool IsTakenCareOf(ThreadCreation? creation, ProgramFacts program, bool isGone) =>
-        creation is not null && ((!isGone && creation.KeptIn.Any(place => program.Threads.IsJoinedSomewhere(place, creation.Function))) || EndsByItself(creation, program));
+        creation is not null && ((!isGone && program.Threads.IsJoinedSomewhere(creation)) || EndsByItself(creation, program));
 
     private static bool EndsByItself(ThreadCreation creation, ProgramFacts program) =>
         !creation.StartRoutines.IsEmpty && creation.StartRoutines.All(routine => program.Threads.DetachesItself(routine) || program.Threads.HandsItselfOver(routine));

@@ -39,6 +39,9 @@ public sealed record ThreadCreation(int Function, SourceSpan Span)
     /// </summary>
     public ImmutableArray<int> StartRoutines { get; init; } = [];
 
+    /// <summary>The function of the program by which it is created; -1 for a library's.</summary>
+    public int Through { get; init; } = -1;
+
     /// <summary>Fields and variables from which the start routine is read.</summary>
     public ImmutableArray<HandlePlace> RoutinePlaces { get; init; } = [];
 
@@ -61,6 +64,9 @@ public sealed record ThreadCreation(int Function, SourceSpan Span)
 
     /// <summary>Where its handle is kept when the function is left.</summary>
     public ImmutableArray<HandlePlace> KeptIn { get; init; } = [];
+
+    /// <summary>Of a direct creation: where the handle is left, with what is around it.</summary>
+    public HandlePath? KeptAt { get; init; }
 
     /// <summary>The function that creates it cancels it, too.</summary>
     public bool IsCancelled { get; init; }

@@ -25,6 +25,9 @@ public sealed record ThreadEnd(int Function, SourceSpan Span, ThreadEndKind Kind
     /// <summary>Where the handle was read from, if that outlives the function.</summary>
     public ImmutableArray<HandlePlace> Places { get; init; } = [];
 
+    /// <summary>Of a library function's call: where the handle stands, with what is around it.</summary>
+    public HandlePath? At { get; init; }
+
     /// <summary>Calls of the same function that created the thread, on some path.</summary>
     public ImmutableArray<SourceSpan> Creations { get; init; } = [];
 

@@ -29,6 +29,12 @@ internal sealed class FunctionSummary
     /// <summary>Empty: the function does not come back.</summary>
     public ImmutableArray<SummaryCase> Cases => Outcomes.Cases;
 
+    /// <summary>
+    /// Of what may be a start routine that releases its argument because of what stands in it: the cases as they are. Whoever creates the thread
+    /// knows what stands there; empty for others.
+    /// </summary>
+    public ImmutableArray<SummaryCase> ByContents { get; init; } = [];
+
     /// <summary>By term: what it is in the caller hangs on the case, for its conditions bound it or its effects make it.</summary>
     public required ImmutableArray<bool> IsOfCase { get; init; }
 

@@ -99,6 +99,7 @@ internal sealed class SummaryBuilder(
             RoughOutcomes = fewOutcomes,
             RoughEffects = fewEffects,
             Terms = exported,
+            ByContents = StartRoutines.IsShapedLikeOne(context.Function) && whole.Any(HangsOnContents) ? whole : [],
             IsOfCase = [.. areOfCase, .. Enumerable.Repeat(true, exported.Length - areOfCase.Length)],
             VaguelyWritten = vague,
             Families = [.. context.Families],
@@ -129,6 +130,8 @@ internal sealed class SummaryBuilder(
             IsIncomplete = isIncomplete || context.Function.Damage is not null,
         };
     }
+
+    private static bool HangsOnContents(SummaryCase one) => one.Resources.Any(resource => resource.Has(ResourceFlags.ByContents));
 
     /// <summary>Something happens to a resource, or bytes are written as far as an argument says: then what decides it must stay with it.</summary>
     private bool HasFates(AbstractState state)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Cleak.Analysis;
 
 /// <summary>
@@ -9,6 +11,11 @@ internal sealed class ThreadArguments(AnalysisContext context, PathCondition pat
     private readonly StartRoutines routines = new(context, path, summaries);
     private WrapperArguments? throughWrappers;
     private readonly Dictionary<int, (int Routine, Value Argument, ArgumentFate Fate)> handed = [];
+
+    private readonly ArgumentContents contents = new(context, path);
+
+    /// <summary>By the event that hands a block over: what the ways of the thread that leave it ask of its contents.</summary>
+    private readonly Dictionary<int, List<ImmutableArray<(Value Value, Fact Fact)>>> asked = [];
 
     /// <summary>By block: the threads that may or may not release it.</summary>
     private readonly Dictionary<int, SortedSet<int>> doubtful = [];
@@ -30,7 +37,8 @@ internal sealed class ThreadArguments(AnalysisContext context, PathCondition pat
     {
         routine = path.Resolve(state, routine);
         argument = path.Resolve(state, argument);
-        (ArgumentFate fate, TraceStep? step) = routines.FateOf(state, routine, argument);
+        RoutineFate told = routines.FateOf(state, routine, argument);
+        ArgumentFate fate = told.Fate;
         if (!argument.IsTerm)
         {
             return fate;
@@ -59,20 +67,27 @@ internal sealed class ThreadArguments(AnalysisContext context, PathCondition pat
         EscapeContents(state, root, routine);
         if (at >= 0)
         {
-            Left(state, number, root, routine, step);
+            Left(state, number, root, routine, told);
         }
 
         return fate;
     }
 
     /// <summary>A block is handed to a thread that does not take care of it.</summary>
-    /// <param name="step">How the thread comes to its end without it.</param>
-    public void Left(AbstractState state, int number, int root, Value routine, TraceStep? step)
+    public void Left(AbstractState state, int number, int root, Value routine, in RoutineFate fate)
     {
         ForgetContents(state, number, root);
-        TraceStep? way = step is null ? null : step with { Thread = Start(number, routine) };
+        TraceStep? way = fate.Step is null ? null : fate.Step with { Thread = Start(number, routine) };
         context.History.Record(state, number, EventKind.Handed, root, way is null ? 0 : recorder.Nest(way));
+        if (fate.Asked is not null)
+        {
+            asked[state.History] = fate.Asked;
+        }
     }
+
+    /// <summary>The thread leaves the block only where something stands in it of which the path knows by now that it does not.</summary>
+    private bool IsRuledOut(AbstractState state, int handed) =>
+        asked.TryGetValue(handed, out List<ImmutableArray<(Value Value, Fact Fact)>>? ways) && !ways.Exists(way => way.All(asked => contents.MayHold(state, asked.Value, asked.Fact)));
 
     /// <summary>The thread that was handed something has a name now.</summary>
     public void Note(int handle, Value routine, Value argument, ArgumentFate fate)
@@ -142,7 +157,7 @@ internal sealed class ThreadArguments(AnalysisContext context, PathCondition pat
                 continue;
             }
 
-            return step.Kind == EventKind.Handed && doubtful.TryGetValue(block.Term, out SortedSet<int>? threads) && threads.Any(thread => IsJoined(state, thread)) ? -2 : step.Instruction;
+            return step.Kind == EventKind.Handed && IsRuledOut(state, e) ? -2 : step.Kind == EventKind.Handed && doubtful.TryGetValue(block.Term, out SortedSet<int>? threads) && threads.Any(thread => IsJoined(state, thread)) ? -2 : step.Instruction;
         }
 
         return -1;

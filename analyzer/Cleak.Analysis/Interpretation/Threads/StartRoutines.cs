@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Cleak.Analysis;
 
 /// <summary>What becomes of what a thread is handed.</summary>
@@ -16,9 +18,18 @@ internal enum ArgumentFate : byte
     LeftOnSomePath,
 }
 
+/// <param name="Step">How the thread comes to its end without the argument.</param>
+/// <param name="Asked">What the ways that leave it ask of what stood in it at the creation, a list for each way; null where they ask nothing.</param>
+internal readonly record struct RoutineFate(ArgumentFate Fate, TraceStep? Step, List<ImmutableArray<(Value Value, Fact Fact)>>? Asked)
+{
+    public static RoutineFate Unknown => new(ArgumentFate.Unknown, null, null);
+}
+
 /// <summary>What start routines do with their argument, by their summaries.</summary>
 internal sealed class StartRoutines(AnalysisContext context, PathCondition path, SummarySet summaries)
 {
+    private readonly ArgumentContents contents = new(context, path);
+
     /// <summary>One argument, a pointer, and a result that a joiner could take.</summary>
     public static bool IsShapedLikeOne(Cleak.Ir.Function function) =>
         function.ParameterCount == 1 && function.Locals[0].Type is { IsPointer: true, Element.Kind: Cleak.Ir.TypeKind.Void } && function.Type.Element is { Kind: Cleak.Ir.TypeKind.Pointer or Cleak.Ir.TypeKind.Integer };
@@ -28,41 +39,53 @@ internal sealed class StartRoutines(AnalysisContext context, PathCondition path,
         routine is { IsTerm: true, Offset: 0 } && context.Terms[routine.Term] is { Kind: TermKind.FunctionAddress, A: >= 0 } target ? target.A : -1;
 
     /// <summary>The fate of an argument, and the step of the thread that leaves it behind.</summary>
-    public (ArgumentFate Fate, TraceStep? Step) FateOf(AbstractState state, Value routine, Value argument)
+    public RoutineFate FateOf(AbstractState state, Value routine, Value argument)
     {
         int function = Of(context, routine);
         if (function < 0 || summaries.Find(function) is not { IsIncomplete: false, Cases.Length: > 0 } summary || IsKept(summary))
         {
-            return (ArgumentFate.Unknown, null);
+            return RoutineFate.Unknown;
         }
 
-        bool isReleased = false, isLeft = false;
+        bool isReleased = false, isLeft = false, isRuledOut = false, hangsOnContents = !summary.ByContents.IsEmpty;
         TraceStep? way = null;
-        foreach (SummaryCase one in summary.Cases)
+        List<ImmutableArray<(Value Value, Fact Fact)>>? asked = null;
+        foreach (SummaryCase one in hangsOnContents ? summary.ByContents : summary.Cases)
         {
-            if (!IsPossible(state, summary, one, argument))
+            if (!contents.IsPossible(state, summary, one, argument))
             {
+                isRuledOut = true;
                 continue;
             }
 
-            switch (FateIn(summary, one))
+            ArgumentFate fate = FateIn(summary, one);
+            if (fate == ArgumentFate.Unknown || (hangsOnContents && !contents.IsKnown(state, summary, one, argument)))
             {
-                case ArgumentFate.Released:
-                    isReleased = true;
-                    break;
-                case ArgumentFate.Left:
-                    isLeft = true;
-                    way = way is null || (one.Way is { } shorter && shorter.Inner.Length < way.Inner.Length) ? one.Way : way;
-                    break;
-                default:
-                    return (ArgumentFate.Unknown, null);
+                return RoutineFate.Unknown;
+            }
+
+            isReleased |= fate == ArgumentFate.Released;
+            if (fate == ArgumentFate.Left)
+            {
+                isLeft = true;
+                way = way is null || (one.Way is { } shorter && shorter.Inner.Length < way.Inner.Length) ? one.Way : way;
+                if (hangsOnContents)
+                {
+                    (asked ??= []).Add(contents.Asked(state, summary, one, argument));
+                }
             }
         }
 
-        return isReleased && isLeft ? (ArgumentFate.LeftOnSomePath, way)
-            : isReleased ? (ArgumentFate.Released, null)
-            : isLeft ? (ArgumentFate.Left, way)
-            : (ArgumentFate.Unknown, null);
+        if (isReleased && !isLeft && isRuledOut && hangsOnContents)
+        {
+            // What stands in it now may not stand there when the thread looks.
+            return RoutineFate.Unknown;
+        }
+
+        return isReleased && isLeft ? new RoutineFate(ArgumentFate.LeftOnSomePath, way, asked)
+            : isReleased ? new RoutineFate(ArgumentFate.Released, null, null)
+            : isLeft ? new RoutineFate(ArgumentFate.Left, way, asked)
+            : RoutineFate.Unknown;
     }
 
     /// <summary>The routine joins or detaches threads, or what it does is not known.</summary>
@@ -95,7 +118,8 @@ internal sealed class StartRoutines(AnalysisContext context, PathCondition path,
         {
             if (!resource.IsNew && IsArgument(summary, resource.Term))
             {
-                return resource is { State: ResourceState.Released, Kind: ResourceKind.Heap, ReleasedAt: 0 } && !resource.Has(ResourceFlags.Imprecise) ? ArgumentFate.Released : ArgumentFate.Unknown;
+                bool isCertain = !resource.Has(ResourceFlags.Imprecise) || resource.Has(ResourceFlags.ByContents);
+                return resource is { State: ResourceState.Released, Kind: ResourceKind.Heap, ReleasedAt: 0 } && isCertain ? ArgumentFate.Released : ArgumentFate.Unknown;
             }
         }
 
@@ -105,7 +129,7 @@ internal sealed class StartRoutines(AnalysisContext context, PathCondition path,
 
     private static bool IsKept(FunctionSummary summary) => summary.KeptHandles.Any(term => IsArgument(summary, term));
 
-    private static bool IsArgument(FunctionSummary summary, int term) => summary.Terms[term] is { Kind: TermKind.Parameter, A: 0 };
+    internal static bool IsArgument(FunctionSummary summary, int term) => summary.Terms[term] is { Kind: TermKind.Parameter, A: 0 };
 
     /// <summary>The term is the argument, or an address in what it points to.</summary>
     private static bool Mentions(FunctionSummary summary, int term)
@@ -116,32 +140,5 @@ internal sealed class StartRoutines(AnalysisContext context, PathCondition path,
         }
 
         return IsArgument(summary, term);
-    }
-
-    /// <summary>What the case asks of the argument, and of the numbers in it, may hold of what the creator hands over.</summary>
-    private bool IsPossible(AbstractState state, FunctionSummary summary, SummaryCase one, Value argument)
-    {
-        foreach ((int term, Fact fact) in one.Conditions)
-        {
-            Term subject = summary.Terms[term];
-            if (IsArgument(summary, term))
-            {
-                if (!fact.Contains(0) ? argument.Equals(Value.Zero) : fact is { IsConstant: true, Low: 0 } && !argument.Equals(Value.Zero))
-                {
-                    return false;
-                }
-            }
-            else if (subject is { Kind: TermKind.Content, C: 0, Op: <= 8 } && IsArgument(summary, subject.A) && argument.IsTerm)
-            {
-                Value place = path.Add(argument, subject.B);
-                int cell = place.IsTerm ? state.FindCell(context.Cells.Intern(new Cell(place.Term, place.Offset, subject.Op, 0, 0))) : -1;
-                if (cell >= 0 && context.Terms.TryConstant(path.Resolve(state, state.CellValues[cell]), out long constant) && !fact.Contains(constant))
-                {
-                    return false;
-                }
-            }
-        }
-
-        return true;
     }
 }

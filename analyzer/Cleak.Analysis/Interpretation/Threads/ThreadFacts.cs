@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cleak.Ir;
 
 namespace Cleak.Analysis;
 
@@ -13,6 +14,7 @@ internal static class ThreadFacts
             creations.Add(new ThreadCreation(context.Code.Linked.Id, context.Code.Span(instruction))
             {
                 StartRoutines = [.. creation.Routines],
+                Through = creation.IsDirect ? -1 : Callee(context, instruction),
                 RoutinePlaces = Sorted(creation.RoutinePlaces),
                 ParameterRoutines = [.. creation.ParameterRoutines],
                 States = creation.States,
@@ -21,6 +23,7 @@ internal static class ThreadFacts
                 IsCreatedDetached = creation.IsCreatedDetached,
                 IsJoined = creation.IsJoined,
                 KeptIn = Sorted(creation.Places),
+                KeptAt = creation.IsDirect ? Path(context, instruction) : null,
                 IsCancelled = creation.IsCancelled,
                 Handle = creation.Handle,
                 Argument = creation.Argument,
@@ -70,6 +73,7 @@ internal static class ThreadFacts
             ends.Add(new ThreadEnd(context.Code.Linked.Id, context.Code.Span(instruction), end.Kind)
             {
                 Places = Sorted(end.Places),
+                At = Path(context, instruction),
                 Creations = [.. end.Creations.Select(context.Code.Span)],
                 IsOfParameter = end.IsOfParameter,
                 TakesResult = end.TakesResult,
@@ -79,6 +83,28 @@ internal static class ThreadFacts
         }
 
         return ends.ToImmutable();
+    }
+
+    private static int Callee(AnalysisContext context, int instruction) =>
+        !context.Code.IsTerminator(instruction) && context.Code.Instruction(instruction) is CallInstruction { DirectCallee: { } callee } ? context.Program.Function(context.UnitIndex, callee)?.Id ?? -1 : -1;
+
+    /// <summary>Where the handle stands that a library function is told of; null for calls of the program's own.</summary>
+    private static HandlePath? Path(AnalysisContext context, int instruction)
+    {
+        if (context.Code.IsTerminator(instruction) || context.Code.Instruction(instruction) is not CallInstruction { DirectCallee: { } callee } call
+            || context.Program.Models.Find(context.UnitIndex, callee) is not { Operands.Length: > 0 } model || model.Operands[0] >= call.Arguments.Length)
+        {
+            return null;
+        }
+
+        Expression handle = call.Arguments[model.Operands[0]];
+        BasicBlock block = context.Code.BlockOf(instruction);
+        return model.Behavior switch
+        {
+            Behavior.ThreadCreate or Behavior.ThreadCreateC11 or Behavior.ThreadJoinAt => HandlePaths.Of(context.Program, context.Code.Linked, block, handle),
+            Behavior.ThreadJoin or Behavior.ThreadTryJoin or Behavior.ThreadDetach => HandlePaths.OfValue(context.Program, context.Code.Linked, block, handle),
+            _ => null,
+        };
     }
 
     public static ImmutableArray<HandlePlace> Sorted(IEnumerable<HandlePlace> places) => [.. places.Distinct().OrderBy(p => p.ToString(), StringComparer.Ordinal).ThenBy(p => p.Variable)];

@@ -96,12 +96,11 @@ internal sealed class WrapperArguments(AnalysisContext context, PathCondition pa
             int known = handed.FindIndex(other => other.Argument == argument);
             if (known < 0)
             {
-                (ArgumentFate fate, TraceStep? step) = routines.FateOf(state, routine, argument);
-                handed.Add(new Handed(argument, routine, fate, step));
+                handed.Add(new Handed(argument, routine, routines.FateOf(state, routine, argument)));
             }
             else if (handed[known].Routine != routine)
             {
-                handed[known] = handed[known] with { Fate = ArgumentFate.Unknown };
+                handed[known] = handed[known] with { Told = RoutineFate.Unknown };
             }
         }
     }
@@ -128,7 +127,7 @@ internal sealed class WrapperArguments(AnalysisContext context, PathCondition pa
             if (isLeft)
             {
                 state.Resources[at] = state.Resources[at] with { State = ResourceState.Live };
-                arguments.Left(state, number, block.Argument.Term, block.Routine, block.Step);
+                arguments.Left(state, number, block.Argument.Term, block.Routine, block.Told);
             }
 
             if (thread.IsTerm)
@@ -158,5 +157,8 @@ internal sealed class WrapperArguments(AnalysisContext context, PathCondition pa
         return found;
     }
 
-    private readonly record struct Handed(Value Argument, Value Routine, ArgumentFate Fate, TraceStep? Step);
+    private readonly record struct Handed(Value Argument, Value Routine, RoutineFate Told)
+    {
+        public ArgumentFate Fate => Told.Fate;
+    }
 }

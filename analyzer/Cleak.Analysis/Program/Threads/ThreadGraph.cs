@@ -15,6 +15,7 @@ public sealed class ThreadGraph
     private readonly Dictionary<int, List<ThreadRun>> byEntry = [];
     private readonly HashSet<(HandlePlace Place, int Function)> copied = [];
     private readonly ILookup<HandlePlace, ThreadEnd> endsByPlace;
+    private readonly HandleInstances? instances;
     private readonly Dictionary<int, TraceStep?> selfDetaches = [];
     private readonly ThreadSessions sessions;
 
@@ -26,9 +27,10 @@ public sealed class ThreadGraph
         endsByPlace = Ends.SelectMany(end => end.Places.Select(place => (place, end))).ToLookup(pair => pair.place, pair => pair.end);
         FunctionFields? fields = functions.Any(f => f.Creations.Length > 0) ? new FunctionFields(program) : null;
         reach = new ThreadReach(program, functions, callees, fields);
-        Creations = [.. functions.SelectMany(f => f.Creations).Select(creation => Resolved(creation, fields))];
+        Creations = InheritedRoutines.Of([.. functions.SelectMany(f => f.Creations).Select(creation => Resolved(creation, fields))]);
+        instances = Creations.IsEmpty ? null : new HandleInstances(program, Creations, Ends);
         CopiedHandles.FindJoined(program, Creations, Ends, copied);
-        sessions = new ThreadSessions(program, reach, EndsOf);
+        sessions = new ThreadSessions(program, reach, KeptEndsOf);
         FindRuns();
         Presence = new ThreadPresence(program, functions, reach, Creations);
     }
@@ -62,6 +64,17 @@ public sealed class ThreadGraph
     public bool IsJoinedSomewhere(HandlePlace place, int function) =>
         EndsOf(place, function).Any() || copied.Any(copy => copy.Place == place && AreTogether(copy.Function, function));
 
+    /// <summary>Something joins or detaches what is kept where a creation leaves its handle.</summary>
+    public bool IsJoinedSomewhere(ThreadCreation creation) =>
+        KeptEndsOf(creation).Any() || copied.Any(copy => creation.KeptIn.Contains(copy.Place) && AreTogether(copy.Function, creation.Function));
+
+    /// <summary>Where a call that creates a thread through another function leaves the handle, if the call says so: <c>&amp;server-&gt;listener</c>.</summary>
+    public HandlePath? KeptByCall(ThreadCreation creation) => instances?.OfCall(creation);
+
+    /// <summary>The calls that join or detach what is kept where a creation leaves its handle, in a program that it is part of.</summary>
+    public IEnumerable<ThreadEnd> KeptEndsOf(ThreadCreation creation) =>
+        instances is null ? [] : instances.Of(creation).SelectMany(instances.EndsOf).Distinct().Where(end => AreTogether(end.Function, creation.Function));
+
     /// <summary>The calls that join or detach what is kept in a place, in a program that the function is part of.</summary>
     public IEnumerable<ThreadEnd> EndsOf(HandlePlace place, int function) => endsByPlace[place].Where(end => AreTogether(end.Function, function));
 
@@ -69,7 +82,8 @@ public sealed class ThreadGraph
 
     /// <summary>The calls that join or detach the thread of a creation, as far as they are seen.</summary>
     public IEnumerable<ThreadEnd> EndsOf(ThreadCreation creation) =>
-        Ends.Where(end => (end.Function == creation.Function && end.Creations.Contains(creation.Span)) || (end.Places.Any(creation.KeptIn.Contains) && AreTogether(end.Function, creation.Function)));
+        Ends.Where(end => end.Function == creation.Function && end.Creations.Contains(creation.Span)).Concat(KeptEndsOf(creation))
+            .DistinctBy(end => (end.Function, end.Span, end.Kind)).OrderBy(end => end.Function).ThenBy(end => end.Span);
 
     /// <summary>The thread that starts in a function detaches itself.</summary>
     public bool DetachesItself(int entry) => SelfDetach(entry) is not null;
@@ -122,11 +136,10 @@ public sealed class ThreadGraph
 
     private void FindRuns()
     {
-        HashSet<HandlePlace> detachedPlaces = [.. Ends.Where(end => end.Kind == ThreadEndKind.Detach).SelectMany(end => end.Places)];
         var work = new Queue<int>();
         foreach (ThreadCreation creation in Creations)
         {
-            ThreadEnd? later = creation.KeptIn.Where(detachedPlaces.Contains).SelectMany(place => EndsOf(place, creation.Function)).FirstOrDefault(end => end.Kind == ThreadEndKind.Detach);
+            ThreadEnd? later = KeptEndsOf(creation).FirstOrDefault(end => end.Kind == ThreadEndKind.Detach);
             bool isDetached = (creation.States & DetachStates.Detached) != 0;
             foreach (int entry in creation.StartRoutines)
             {

@@ -17,7 +17,7 @@ public static class ThreadGraphText
             text.Append(CultureInfo.InvariantCulture, $"{Place(creation.Span, pathOf)}: '{creation.Callee}' in '{NameOf(facts, creation.Function)}'{(creation.IsDirect ? "" : ", through a wrapper")}{(creation.IsInLoop ? ", in a loop" : "")}\n");
             text.Append(CultureInfo.InvariantCulture, $"  runs      {Routines(facts, creation)}\n");
             text.Append(CultureInfo.InvariantCulture, $"  argument  {Argument(creation)}\n");
-            text.Append(CultureInfo.InvariantCulture, $"  handle    {Handle(creation)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  handle    {Handle(facts, creation)}\n");
             text.Append(CultureInfo.InvariantCulture, $"  state     {State(facts, creation)}\n");
             foreach (ThreadEnd end in facts.Threads.EndsOf(creation))
             {
@@ -94,9 +94,9 @@ public static class ThreadGraphText
         return sources.Count == 0 ? what.Length > 0 ? what : "as its callee says" : what.Length > 0 ? $"{what}: {string.Join(" or ", sources)}" : string.Join(" or ", sources);
     }
 
-    private static string Handle(ThreadCreation creation)
+    private static string Handle(ProgramFacts facts, ThreadCreation creation)
     {
-        string kept = creation.KeptIn.IsEmpty ? "" : $"kept in {string.Join(", ", creation.KeptIn.Select(place => $"'{place}'"))}";
+        string kept = facts.Threads.KeptByCall(creation) is { } path ? $"kept in '{path.Outermost}'" : creation.KeptIn.IsEmpty ? "" : $"kept in {string.Join(", ", creation.KeptIn.Select(place => $"'{place}'"))}";
         return (creation.Handle.Length > 0, kept.Length > 0) switch
         {
             (true, true) => $"'{creation.Handle}', {kept}",

@@ -7,21 +7,18 @@ namespace Cleak.Analysis;
 /// Threads that are created anew, session by session, while their handle is joined at the very end alone: a flag keeps two sessions from running
 /// at once, and whoever clears it joins nobody.
 /// </summary>
-internal sealed class ThreadSessions(Program program, ThreadReach reach, Func<HandlePlace, int, IEnumerable<ThreadEnd>> endsOf)
+internal sealed class ThreadSessions(Program program, ThreadReach reach, Func<ThreadCreation, IEnumerable<ThreadEnd>> endsOf)
 {
     /// <summary>Where the flag is cleared that lets a thread be created over the handle of the last one, which nobody has joined; null where nothing does.</summary>
     public TraceStep? RenewedWithoutJoin(ThreadCreation creation)
     {
-        foreach (HandlePlace place in creation.KeptIn)
+        HashSet<int> joiners = [.. endsOf(creation).Select(end => end.Function)];
+        bool isJoinedOnTheWay = joiners.Count == 0 || Joins(creation.Function, joiners) || CallersJoin(creation.Function, joiners);
+        foreach (CreationGuard guard in isJoinedOnTheWay ? [] : creation.Guards)
         {
-            HashSet<int> joiners = [.. endsOf(place, creation.Function).Select(end => end.Function)];
-            bool isJoinedOnTheWay = joiners.Count == 0 || Joins(creation.Function, joiners) || CallersJoin(creation.Function, joiners);
-            foreach (CreationGuard guard in isJoinedOnTheWay ? [] : creation.Guards)
+            if (!creation.KeptIn.Contains(guard.Place) && Cleared(creation, guard, joiners) is { } step)
             {
-                if (guard.Place != place && Cleared(creation, guard, joiners) is { } step)
-                {
-                    return step;
-                }
+                return step;
             }
         }
 
