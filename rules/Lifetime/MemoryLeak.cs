@@ -52,7 +52,7 @@ public sealed class MemoryLeak() : FunctionRule(Rule)
 
     protected override IEnumerable<Finding> Check(FunctionFacts function, ProgramFacts program) =>
         from defect in function.Defects
-        where defect is { Kind: DefectKind.Lost, Resource: ResourceKind.Heap or ResourceKind.Other } && program.Threads.DetachedRunOf(defect.Function) is null
+        where defect is { Kind: DefectKind.Lost, Resource: ResourceKind.Heap or ResourceKind.Other } && program.Threads.DetachedRunOf(defect.Function, defect.Primary) is null
         select Flows.Finding(Rule, defect, program, Message(defect));
 
     private static string Message(Defect defect) =>

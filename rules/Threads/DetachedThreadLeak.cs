@@ -55,13 +55,13 @@ public sealed class DetachedThreadLeak() : FunctionRule(Rule)
     protected override IEnumerable<Finding> Check(FunctionFacts function, ProgramFacts program) =>
         from defect in function.Defects
         where defect is { Kind: DefectKind.Lost, Resource: ResourceKind.Heap }
-        let run = program.Threads.DetachedRunOf(defect.Function)
+        let run = program.Threads.DetachedRunOf(defect.Function, defect.Primary)
         where run is not null
-        select Flows.Finding(Rule, defect with { Trace = [.. Flows.On(run, program, defect.Trace)] }, program, Message(defect, program.Program.Functions[run.Entry].Name), run.Steps) with { RelatedLocations = Joinable(defect.Function, program) };
+        select Flows.Finding(Rule, defect with { Trace = [.. Flows.On(run, program, defect.Trace)] }, program, Message(defect, program.Program.Functions[run.Entry].Name), run.Steps) with { RelatedLocations = Joinable(defect, program) };
 
     /// <summary>One that can be joined loses it in the same way: no second finding, but whoever asks which threads do is told.</summary>
-    private static ImmutableArray<RelatedLocation> Joinable(int function, ProgramFacts program) =>
-        program.Threads.JoinableRunOf(function) is { } run ? Flows.Related(run.Creation.Span, $"the joinable thread '{program.Program.Functions[run.Entry].Name}' loses it as well") : [];
+    private static ImmutableArray<RelatedLocation> Joinable(Defect defect, ProgramFacts program) =>
+        program.Threads.JoinableRunOf(defect.Function, defect.Primary) is { } run ? Flows.Related(run.Creation.Span, $"the joinable thread '{program.Program.Functions[run.Entry].Name}' loses it as well") : [];
 
     private static string Message(Defect defect, string thread) =>
         $"Memory allocated {(defect.Subject.Length > 0 ? $"for '{defect.Subject}' " : "")}by '{defect.Callee}' is never released on the detached thread '{thread}'.";

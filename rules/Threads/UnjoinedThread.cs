@@ -69,8 +69,7 @@ public sealed class UnjoinedThread() : FunctionRule(Rule)
         foreach (ThreadCreation creation in function.Creations.IsEmpty ? [] : program.Threads.CreationsOf(function.Function.Id))
         {
             bool isKept = creation is { IsDirect: true, KeptIn.IsEmpty: false } || program.Threads.KeptByCall(creation) is not null;
-            bool isJoinable = (creation.States & (DetachStates.Joinable | DetachStates.Detached | DetachStates.Unknown)) == DetachStates.Joinable;
-            if (isKept && isJoinable && Kept(creation, function, program) is { } finding && reported.Add(creation.Span))
+            if (isKept && IsJoinable(creation) && Kept(creation, function, program) is { } finding && reported.Add(creation.Span))
             {
                 yield return finding;
             }
@@ -80,7 +79,7 @@ public sealed class UnjoinedThread() : FunctionRule(Rule)
     /// <summary>The handle is kept where nobody joins, or where the next one is written over it.</summary>
     private static Finding? Kept(ThreadCreation creation, FunctionFacts function, ProgramFacts program)
     {
-        HandlePlace place = program.Threads.KeptByCall(creation)?.Outermost ?? creation.KeptIn[0];
+        HandlePlace place = program.Threads.KeptByCall(creation) ?? creation.KeptIn[0];
         TraceStep created = TraceStep.Here(creation.Span, function.Function.Name, $"thread created by '{creation.Callee}', its handle kept in '{place}'", FlowStepKinds.Spawn | FlowStepKinds.Store);
         string routine = Routine(creation, program);
         if (!IsTakenCareOf(creation, program, isGone: false))
@@ -117,8 +116,12 @@ public sealed class UnjoinedThread() : FunctionRule(Rule)
 
     /// <summary>The callee that creates the thread keeps its handle where nothing joins it: that is said there.</summary>
     private static bool IsToldAtCreation(ThreadCreation? creation, ProgramFacts program) =>
-        creation is { IsDirect: false, KeptIn.IsEmpty: false } && !creation.KeptIn.Any(place => program.Threads.IsJoinedSomewhere(place, creation.Function))
-        && program.Threads.Creations.Any(made => made.IsDirect && made.KeptIn.Any(creation.KeptIn.Contains));
+        creation is { IsDirect: false, KeptIn.IsEmpty: false }
+        && ((!creation.KeptIn.Any(place => program.Threads.IsJoinedSomewhere(place, creation.Function)) && program.Threads.Creations.Any(made => made.IsDirect && made.KeptIn.Any(creation.KeptIn.Contains)))
+            || (creation.Through >= 0 && program.Threads.CreationsOf(creation.Through).Any(inner => program.Threads.KeptByCall(inner) is not null && IsJoinable(inner) && !program.Threads.IsJoinedSomewhere(inner))));
+
+    private static bool IsJoinable(ThreadCreation creation) =>
+        (creation.States & (DetachStates.Joinable | DetachStates.Detached | DetachStates.Unknown)) == DetachStates.Joinable;
 
     /// <summary>
     /// The thread detaches itself, or leaves its handle to one who joins; or the handle is kept where something in the program joins.
@@ -143,7 +146,7 @@ public sealed class UnjoinedThread() : FunctionRule(Rule)
         return isForLife ? Level.Note : Rule.DefaultLevel;
     }
 
-    /// <summary>The start routine in words, where it is one.</summary>
+    /// <summary>The start routines in words, where they are few.</summary>
     private static string Routine(ThreadCreation? creation, ProgramFacts program) =>
-        creation is { StartRoutines: [var routine] } ? $" '{program.Program.Functions[routine].Name}'" : "";
+        creation is { StartRoutines.Length: 1 or 2 } ? " " + string.Join(" or ", creation.StartRoutines.Select(routine => $"'{program.Program.Functions[routine].Name}'")) : "";
 }

@@ -21,8 +21,6 @@ public sealed record HandlePath(ImmutableArray<HandlePlace> Places, int Paramete
 
     public static HandlePath Of(HandlePlace place) => new([place], -1);
 
-    /// <summary>The outermost place that is known.</summary>
-    public HandlePlace Outermost => Places[^1];
 
     public bool IsKnown => Places.Length > 0;
 

@@ -46,6 +46,7 @@ internal sealed class CallTransfer
         StackAddresses = new StackAddresses(context, path, recorder);
         Locks = new LockTracker(context, path);
         JoinedLoops = new JoinedLoops(context, notes);
+        StatedJoins = new StatedJoins(context);
         Loans = new ThreadLoans(context, path, recorder);
         Cancellation = new CancellationChecks(context, recorder, notes);
         Unset = new UnsetPointers(context, path, evaluator, memory, tracker, recorder, CalleeDefects);
@@ -77,6 +78,8 @@ internal sealed class CallTransfer
 
     /// <summary>Threads that a loop lies behind that joined them.</summary>
     public JoinedLoops JoinedLoops { get; }
+
+    public StatedJoins StatedJoins { get; }
 
     /// <summary>What is held where a thread may be cancelled.</summary>
     public CancellationChecks Cancellation { get; }
@@ -530,7 +533,7 @@ internal sealed class CallTransfer
     /// <summary>The path runs into the null page: the process ends, and what failed before it is all that is to be said.</summary>
     public void EndByCrash(AbstractState state) => Notes.CrashEnds(state);
 
-    public void EndThread(AbstractState state, int number, Value handle, bool isDetach, TraceStep? inner) => models.EndThread(state, number, handle, isDetach, inner);
+    public void EndThread(AbstractState state, int number, Value handle, bool isDetach, TraceStep inner, bool isCertain) => models.EndThread(state, number, handle, isDetach, inner, isCertain);
 
     /// <summary>The function returns: addresses of what ends with it are nobody's to have.</summary>
     public void Leave(AbstractState state, int number, Value value)

@@ -502,6 +502,11 @@ internal sealed class FunctionInterpreter
             return;
         }
 
+        if (resource.Kind == ResourceKind.Thread && calls.StatedJoins.Lie(acquired, lost))
+        {
+            return;
+        }
+
         if (IsDroppedRealloc(acquired, lost))
         {
             recorder.Record(DefectKind.ReallocLost, acquired, lost, resource, state.History, null, defect => defect with { Callee = recorder.CalleeName(acquired), Subject = recorder.NameOfArgument(acquired, 0) });

@@ -92,7 +92,7 @@ internal sealed class ModelTransfer
         || (model.Result is { Kind: ResultKind.Acquired } result && result.Resource is ResourceKind.Heap or ResourceKind.Stream or ResourceKind.Directory);
 
     /// <summary>A thread is joined or detached.</summary>
-    public void EndThread(AbstractState state, int number, Value handle, bool isDetach, TraceStep? inner) => threadEnds.End(state, number, handle, isDetach, inner);
+    public void EndThread(AbstractState state, int number, Value handle, bool isDetach, TraceStep inner, bool isCertain) => threadEnds.End(state, number, handle, isDetach, inner, isCertain);
 
     /// <summary>Behaviours that say all that the call does; false where the words for arguments and result are to be followed.</summary>
     private bool TryBehave(AbstractState state, ModelCall call, List<AbstractState> next)
@@ -280,7 +280,7 @@ internal sealed class ModelTransfer
         }
         else if (call.Model.Behavior == Behavior.ThreadKeySet)
         {
-            context.ThreadKeys.Set(call.Number, call.Instruction, path.Resolve(state, call.Operand(1)));
+            context.ThreadKeys.Set(state, call.Number, call.Instruction, path.Resolve(state, call.Operand(1)));
         }
 
         next.Add(state);

@@ -117,8 +117,8 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
 
         for (int i = 0; i < state.ResourceCount; i++)
         {
-            // An owned resource is a root of its own: its loss must be seen.
-            if (state.Resources[i].State is ResourceState.Live or ResourceState.Lost || !IsAnonymous(state, state.Resources[i].Term))
+            // An owned resource is a root of its own: its loss must be seen. So is what a key holds.
+            if (state.Resources[i].State is ResourceState.Live or ResourceState.Lost || state.Resources[i].Has(ResourceFlags.UnderKey) || !IsAnonymous(state, state.Resources[i].Term))
             {
                 Mark(state.Resources[i].Term);
             }

@@ -17,6 +17,7 @@ public static class CancelledThreads
         HashSet<HandlePlace> places = [.. program.Functions.SelectMany(function => function.CancelledPlaces)];
         var found = new Dictionary<int, CancelledRun>();
         var work = new Queue<int>();
+        var modes = new ModeGuards(program.Program);
         foreach (FunctionFacts function in program.Functions)
         {
             foreach (ThreadCreation creation in function.Creations.Where(creation => creation.IsCancelled || creation.KeptIn.Any(places.Contains)))
@@ -32,7 +33,7 @@ public static class CancelledThreads
         while (work.Count > 0)
         {
             int function = work.Dequeue();
-            foreach (int callee in program.Functions[function].CancellableCallees.Where(callee => found.TryAdd(callee, found[function])))
+            foreach (int callee in program.Functions[function].CancellableCallees.Where(callee => !modes.AreAsked(function, callee) && found.TryAdd(callee, found[function])))
             {
                 work.Enqueue(callee);
             }

@@ -50,6 +50,9 @@ internal enum ResourceFlags : byte
 
     /// <summary>A callee hands out it, or something else in its place, and the path has not looked at it (<see cref="AlternativeBlocks"/>).</summary>
     Alternative = 64,
+
+    /// <summary>It was put under a key of thread-specific data.</summary>
+    UnderKey = 128,
 }
 
 /// <summary>One tracked resource of a state.</summary>
@@ -73,7 +76,7 @@ internal readonly record struct Resource(int Term, ResourceKind Kind, ResourceSt
     /// States that differ in it stay apart as long as they can: a merge would forget what is known of it. From what is kept where the analysis
     /// does not see nothing follows.
     /// </summary>
-    public bool KeepsApart => State != ResourceState.Escaped;
+    public bool KeepsApart => State != ResourceState.Escaped || Has(ResourceFlags.UnderKey);
 
     /// <summary>A callee acquired it and left it where others see it: see <see cref="HeldBlocks"/>.</summary>
     public bool IsHeld { get; init; }

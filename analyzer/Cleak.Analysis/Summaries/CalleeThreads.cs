@@ -89,6 +89,10 @@ internal sealed class CalleeThreads(AnalysisContext context, DefectRecorder reco
             {
                 TraceStep step = new(context.Code.Span(number), context.Function.Name, $"kept in '{recorder.CalleeName(number)}'", FlowStepKinds.Store, [set.Step]);
                 context.ThreadKeys.Set(number, set.Key, arguments[set.Parameter], step, set.Step);
+                for (int i = from; i < next.Count; i++)
+                {
+                    context.ThreadKeys.Mark(next[i], arguments[set.Parameter]);
+                }
             }
         }
 

@@ -553,6 +553,7 @@ internal sealed class SummaryApplication(
             case ResourceState.Released when resource.Kind == ResourceKind.Thread:
             case ResourceState.Detached:
                 EndThread(state, number, value, resource);
+                calls.Notes.End(number).TakesResult |= summary.TakesThreadResult;
                 break;
             case ResourceState.Released:
                 if (resource.ReleasedAt == Resource.Somewhere)
@@ -632,7 +633,7 @@ internal sealed class SummaryApplication(
             }
         }
 
-        calls.EndThread(state, number, value, resource.State == ResourceState.Detached, resource.Step);
+        calls.EndThread(state, number, value, resource.State == ResourceState.Detached, resource.Step, isCertain: !resource.Has(ResourceFlags.Imprecise));
     }
 
     /// <summary>The argument through which the callee reaches a term, for its name.</summary>

@@ -28,6 +28,11 @@ internal sealed class ModelResults(AnalysisContext context, PathCondition path, 
 
         if (call.Model.Has(CallTraits.Repeats) && call.Instruction.Temporary >= 0 && answers.Of(state, call) is { IsNone: false } answer)
         {
+            if (result.Kind == ResultKind.WithinArgumentOrNull && answer.IsTerm && path.Resolve(state, call.Arguments[result.Argument]) is { IsTerm: true } source)
+            {
+                context.Derive(answer.Term, source.Term);
+            }
+
             return answer;
         }
 

@@ -157,7 +157,14 @@ internal sealed class ThreadArguments(AnalysisContext context, PathCondition pat
                 continue;
             }
 
-            return step.Kind == EventKind.Handed && IsRuledOut(state, e) ? -2 : step.Kind == EventKind.Handed && doubtful.TryGetValue(block.Term, out SortedSet<int>? threads) && threads.Any(thread => IsJoined(state, thread)) ? -2 : step.Instruction;
+            if (step.Kind == EventKind.SpawnFailed)
+            {
+                return step.Instruction;
+            }
+
+            // Where what stood in the block decides, the creator knows as much as who joins.
+            bool isUnsure = asked.ContainsKey(e) ? IsRuledOut(state, e) : doubtful.TryGetValue(block.Term, out SortedSet<int>? threads) && threads.Any(thread => IsJoined(state, thread));
+            return isUnsure ? -2 : step.Instruction;
         }
 
         return -1;

@@ -62,9 +62,14 @@ internal sealed class ThreadEnds(AnalysisContext context, PathCondition path, Me
 
     /// <summary>A thread is joined or detached.</summary>
     /// <param name="inner">The call in a callee that does it, where it is one.</param>
-    public void End(AbstractState state, int number, Value handle, bool isDetach, TraceStep? inner)
+    /// <param name="isCertain">The callee does so whatever stands in the record with the handle: what says there that it is done is the callee's business.</param>
+    public void End(AbstractState state, int number, Value handle, bool isDetach, TraceStep? inner, bool isCertain = true)
     {
-        misuse.Check(state, number, handle, isDetach, inner);
+        if (isCertain)
+        {
+            misuse.Check(state, number, handle, isDetach, inner);
+        }
+
         if (!handle.IsTerm)
         {
             ThreadLoans.Waited(state);
@@ -106,7 +111,7 @@ internal sealed class ThreadEnds(AnalysisContext context, PathCondition path, Me
         else if (context.Terms[handle.Term].Kind is TermKind.Parameter or TermKind.Content)
         {
             tracker.Transition(state, handle.Term, ResourceKind.Thread, after, 0, happened, number, inner is null ? 0 : recorder.Nest(inner));
-            if (inner is not null && tracker.IsShared(handle.Term) && state.FindResource(handle.Term) is >= 0 and var known)
+            if (inner is not null && (tracker.IsShared(handle.Term) || !isCertain) && state.FindResource(handle.Term) is >= 0 and var known)
             {
                 state.Resources[known] = state.Resources[known] with { Flags = state.Resources[known].Flags | ResourceFlags.Imprecise };
             }

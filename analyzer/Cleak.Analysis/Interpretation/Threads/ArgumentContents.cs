@@ -15,7 +15,7 @@ internal sealed class ArgumentContents(AnalysisContext context, PathCondition pa
     /// <summary>All that the case asks of what stands in the argument is something that the creator put there, and that the routine takes as it is.</summary>
     public bool IsKnown(AbstractState state, FunctionSummary summary, SummaryCase one, Value argument) =>
         one.Conditions.Concat(one.Alternatives.SelectMany(alternative => alternative))
-            .All(condition => !IsInside(summary, condition.Term) || (!Content(state, summary, condition.Term, argument).IsNone && IsTaken(summary, condition.Term)));
+            .All(condition => !IsMadeOf(summary, condition.Term) || (!Content(state, summary, condition.Term, argument).IsNone && IsTaken(summary, condition.Term)));
 
     private bool IsTaken(FunctionSummary summary, int term) =>
         routines.Takes(summary.Function, summary.Terms[term].B, summary.Terms[term].Op, isRecord: true);
@@ -83,17 +83,13 @@ internal sealed class ArgumentContents(AnalysisContext context, PathCondition pa
         return zeroed >= 0 && state.DefaultKinds[zeroed] == ObjectDefault.Zero ? Value.Zero : Value.None;
     }
 
-    private static bool IsInside(FunctionSummary summary, int term)
+    /// <summary>The term is not the argument itself, and made of it or of what it points to.</summary>
+    private static bool IsMadeOf(FunctionSummary summary, int term)
     {
-        while (summary.Terms[term].Kind == TermKind.Content)
-        {
-            term = summary.Terms[term].A;
-            if (StartRoutines.IsArgument(summary, term))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        Term made = summary.Terms[term];
+        return made.Kind == TermKind.Content ? IsArgumentOrMadeOf(summary, made.A)
+            : (made.Left.IsTerm && IsArgumentOrMadeOf(summary, made.Left.Term)) || (made.Right.IsTerm && IsArgumentOrMadeOf(summary, made.Right.Term));
     }
+
+    private static bool IsArgumentOrMadeOf(FunctionSummary summary, int term) => StartRoutines.IsArgument(summary, term) || IsMadeOf(summary, term);
 }

@@ -60,12 +60,13 @@ internal sealed class ThreadKeys(AnalysisContext context)
     }
 
     /// <summary>A call puts a value under a key.</summary>
-    public void Set(int number, CallInstruction call, Value value)
+    public void Set(AbstractState state, int number, CallInstruction call, Value value)
     {
         if (Key(number, call) is { IsKnown: true } key)
         {
             string callee = call.DirectCallee?.Name ?? "";
             Set(number, key, value, TraceStep.Here(context.Code.Span(number), context.Function.Name, $"kept by '{callee}'", FlowStepKinds.Store), null);
+            Mark(state, value);
         }
     }
 
@@ -86,6 +87,16 @@ internal sealed class ThreadKeys(AnalysisContext context)
         else if (context.Terms[root] is { Kind: TermKind.Parameter } parameter && value.Offset == 0 && !parameters.Exists(p => p.Parameter == parameter.A && p.Key == key))
         {
             parameters.Add(new ThreadKeySet(parameter.A, key, step));
+        }
+    }
+
+    /// <summary>A path on which a block is under a key stays apart from those on which there is none.</summary>
+    public void Mark(AbstractState state, Value value)
+    {
+        int at = value.IsTerm ? state.FindResource(context.Terms.Object(value.Term)) : -1;
+        if (at >= 0 && state.Resources[at] is { Kind: ResourceKind.Heap, Acquired: >= 0 } block)
+        {
+            state.Resources[at] = block with { Flags = block.Flags | ResourceFlags.UnderKey };
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class HandleInstances
     private readonly HandleCallers callers;
     private readonly HandlePointers pointers;
     private readonly Dictionary<(int Function, SourceSpan Span), List<HandlePath>> creations = [];
+    private readonly Dictionary<(int Function, SourceSpan Span), HandlePlace> named = [];
     private readonly HashSet<(int Function, SourceSpan Span)> untold = [];
     private readonly HashSet<int> makers = [];
     private readonly ILookup<HandlePlace, (ThreadEnd End, HandlePath Path)> ends;
@@ -51,8 +52,8 @@ internal sealed class HandleInstances
     /// Where the call of a function that creates a thread leaves the handle, or the record with the handle, by the call's own words; null where they do not
     /// say it.
     /// </summary>
-    public HandlePath? OfCall(ThreadCreation creation) =>
-        !creation.IsDirect && !untold.Contains(Key(creation)) && creations.TryGetValue(Key(creation), out List<HandlePath>? known) ? known[0] : null;
+    public HandlePlace? OfCall(ThreadCreation creation) =>
+        !creation.IsDirect && !untold.Contains(Key(creation)) && named.TryGetValue(Key(creation), out HandlePlace place) ? place : null;
 
     /// <summary>The calls that join or detach what may stand there.</summary>
     public IEnumerable<ThreadEnd> EndsOf(HandlePath path) => ends[path.Places[0]].Where(pair => pair.Path.Meets(path)).Select(pair => pair.End);
@@ -69,6 +70,7 @@ internal sealed class HandleInstances
         if (path.IsKnown)
         {
             (creations.TryGetValue((function, span), out List<HandlePath>? known) ? known : creations[(function, span)] = []).Add(path);
+            named.TryAdd((function, span), path.Places[Math.Min(inner.Places.Length, path.Places.Length - 1)]);
         }
         else
         {
@@ -76,21 +78,20 @@ internal sealed class HandleInstances
         }
     }
 
-    /// <summary>What an end is about: as its callers say where it hangs on them, and told of them where they say more.</summary>
+    /// <summary>What an end is about: as its callers say where it hangs on them.</summary>
     private IEnumerable<(ThreadEnd End, HandlePath Path)> Resolved(ThreadEnd end)
     {
         bool isTold = false;
         if (end.At is { } path)
         {
             bool hangsOnCallers = false;
-            foreach ((LinkedFunction caller, CallInstruction call, HandlePath found) in Outward(end.Function, path, MaxCalls))
+            foreach ((_, _, HandlePath found) in Outward(end.Function, path, MaxCalls))
             {
                 hangsOnCallers = true;
                 if (found.IsKnown)
                 {
                     isTold = true;
-                    ThreadEnd told = found.Places.Length > path.Places.Length ? end with { Function = caller.Id, Span = call.Span, Callee = call.DirectCallee!.Name } : end;
-                    yield return (told, Certain(found, isCreation: false));
+                    yield return (end, Certain(found, isCreation: false));
                 }
             }
 
@@ -110,7 +111,7 @@ internal sealed class HandleInstances
         }
     }
 
-    /// <summary>What the callers of a function say of a path that hangs on them, each with the call of the function itself; nothing where not all callers are seen.</summary>
+    /// <summary>What the callers of a function say of a path that hangs on them, each with the first call that says more; nothing where not all callers are seen.</summary>
     private IEnumerable<(LinkedFunction Caller, CallInstruction Call, HandlePath Path)> Outward(int function, HandlePath path, int calls)
     {
         if (path.Parameter == -1 || calls == 0)
@@ -129,10 +130,11 @@ internal sealed class HandleInstances
             {
                 HandlePath found = path.Within(outer);
                 bool isTold = false;
-                foreach ((_, _, HandlePath further) in Outward(caller.Id, found, calls - 1))
+                bool isMore = outer.IsKnown;
+                foreach ((LinkedFunction next, CallInstruction nextCall, HandlePath further) in Outward(caller.Id, found, calls - 1))
                 {
                     isTold = true;
-                    yield return (caller, call, further);
+                    yield return isMore ? (caller, call, further) : (next, nextCall, further);
                 }
 
                 if (!isTold)

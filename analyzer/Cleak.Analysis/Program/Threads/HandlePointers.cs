@@ -23,7 +23,7 @@ internal sealed class HandlePointers(Program program)
                 bool isUse = instruction switch
                 {
                     StoreInstruction store => IsValue(store.Value),
-                    CallInstruction call => call.Arguments.Any(IsValue) || IsValue(call.Callee),
+                    CallInstruction call => (call.Arguments.Any(IsValue) && !IsRelease(function, call)) || IsValue(call.Callee),
                     _ => false,
                 };
                 if (isUse)
@@ -68,6 +68,10 @@ internal sealed class HandlePointers(Program program)
 
         return false;
     }
+
+    /// <summary>To give back the record's memory is no use of the thread.</summary>
+    private bool IsRelease(LinkedFunction function, CallInstruction call) =>
+        call.DirectCallee is { } callee && program.Models.Find(function.UnitIndex, callee)?.Behavior == Behavior.Free;
 
     private HashSet<string> FindCopied()
     {

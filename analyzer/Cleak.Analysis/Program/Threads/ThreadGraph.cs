@@ -50,15 +50,19 @@ public sealed class ThreadGraph
     /// <summary>How a function comes to run on a detached thread, or null.</summary>
     public ThreadRun? DetachedRunOf(int function) => detached.GetValueOrDefault(function);
 
-    /// <summary>A thread that somebody can wait for, and on which the function runs as well; null where there is none.</summary>
-    public ThreadRun? JoinableRunOf(int function) => RunsOf(function).FirstOrDefault(run => !run.IsDetached);
+    /// <summary>How a place in a function comes to be reached on a detached thread, or null.</summary>
+    public ThreadRun? DetachedRunOf(int function, Cleak.Ir.SourceSpan place) =>
+        DetachedRunOf(function) is not { } run ? null : reach.Gets(run.Entry, function, place) ? run : RunsOf(function).FirstOrDefault(other => other.IsDetached && reach.Gets(other.Entry, function, place));
+
+    /// <summary>A thread that somebody can wait for, and on which a place in the function is reached as well; null where there is none.</summary>
+    public ThreadRun? JoinableRunOf(int function, Cleak.Ir.SourceSpan place) => RunsOf(function).FirstOrDefault(run => !run.IsDetached && reach.Gets(run.Entry, function, place));
 
     /// <summary>The threads that start in a function: a creation each.</summary>
     public IReadOnlyList<ThreadRun> RunsFrom(int entry) => byEntry.TryGetValue(entry, out List<ThreadRun>? runs) ? runs : [];
 
     /// <summary>The threads on which a function runs, by whatever way.</summary>
     public IEnumerable<ThreadRun> RunsOf(int function) =>
-        byEntry.Where(entry => reach.From(entry.Key).Contains(function)).OrderBy(entry => entry.Key).SelectMany(entry => entry.Value);
+        byEntry.Where(entry => reach.From(entry.Key).Contains(function)).OrderBy(entry => entry.Key).SelectMany(entry => entry.Value).Where(run => AreTogether(function, run.Creation.Function));
 
     /// <summary>Something joins or detaches what is kept in a place, in a program that the function is part of: fields of other programs only go by the same name.</summary>
     public bool IsJoinedSomewhere(HandlePlace place, int function) =>
@@ -69,7 +73,7 @@ public sealed class ThreadGraph
         KeptEndsOf(creation).Any() || copied.Any(copy => creation.KeptIn.Contains(copy.Place) && AreTogether(copy.Function, creation.Function));
 
     /// <summary>Where a call that creates a thread through another function leaves the handle, if the call says so: <c>&amp;server-&gt;listener</c>.</summary>
-    public HandlePath? KeptByCall(ThreadCreation creation) => instances?.OfCall(creation);
+    public HandlePlace? KeptByCall(ThreadCreation creation) => instances?.OfCall(creation);
 
     /// <summary>The calls that join or detach what is kept where a creation leaves its handle, in a program that it is part of.</summary>
     public IEnumerable<ThreadEnd> KeptEndsOf(ThreadCreation creation) =>
@@ -120,9 +124,9 @@ public sealed class ThreadGraph
     /// <summary>Where the thread that starts there detaches itself, there or in what it calls by name.</summary>
     private TraceStep? SelfDetach(int entry) =>
         selfDetaches.TryGetValue(entry, out TraceStep? known) ? known
-            : selfDetaches[entry] = reach.From(entry).Select(function => functions[function].SelfDetach).FirstOrDefault(step => step is not null);
+            : selfDetaches[entry] = reach.From(entry).Where(function => AreTogether(function, entry)).Select(function => functions[function].SelfDetach).FirstOrDefault(step => step is not null);
 
-    private static ThreadCreation Resolved(ThreadCreation creation, FunctionFields? fields)
+    private ThreadCreation Resolved(ThreadCreation creation, FunctionFields? fields)
     {
         if (fields is null || creation.RoutinePlaces.IsEmpty)
         {
@@ -130,13 +134,12 @@ public sealed class ThreadGraph
         }
 
         var routines = new SortedSet<int>(creation.StartRoutines);
-        routines.UnionWith(creation.RoutinePlaces.SelectMany(fields.TargetsOf));
+        routines.UnionWith(creation.RoutinePlaces.SelectMany(fields.TargetsOf).Where(routine => AreTogether(routine, creation.Function)));
         return creation with { StartRoutines = [.. routines] };
     }
 
     private void FindRuns()
     {
-        var work = new Queue<int>();
         foreach (ThreadCreation creation in Creations)
         {
             ThreadEnd? later = KeptEndsOf(creation).FirstOrDefault(end => end.Kind == ThreadEndKind.Detach);
@@ -163,27 +166,22 @@ public sealed class ThreadGraph
                     run = new ThreadRun(entry, creation, false, [Created(creation, isDetached: false, entry)]);
                 }
 
-                (byEntry.TryGetValue(entry, out List<ThreadRun>? runs) ? runs : byEntry[entry] = []).Add(run);
+                (byEntry.TryGetValue(entry, out List<ThreadRun>? known) ? known : byEntry[entry] = []).Add(run);
             }
         }
 
         // What detaches at creation is told before what does so later, and that before the thread itself.
-        foreach (ThreadRun run in byEntry.OrderBy(entry => entry.Key).SelectMany(entry => entry.Value).Where(run => run.IsDetached).OrderBy(run => run.Steps.Length == 2 && run.Steps[1].Thread is not null ? 1 : 0))
+        List<ThreadRun> runs = [.. byEntry.OrderBy(entry => entry.Key).SelectMany(entry => entry.Value).Where(run => run.IsDetached).OrderBy(run => run.Steps.Length == 2 && run.Steps[1].Thread is not null ? 1 : 0)];
+        foreach (ThreadRun run in runs)
         {
-            if (detached.TryAdd(run.Entry, run))
-            {
-                work.Enqueue(run.Entry);
-            }
+            detached.TryAdd(run.Entry, run);
         }
 
-        while (work.TryDequeue(out int function))
+        foreach (ThreadRun run in runs.Where(run => detached[run.Entry] == run))
         {
-            foreach (int callee in reach.Callees(function))
+            foreach (int function in reach.From(run.Entry).Where(function => AreTogether(function, run.Creation.Function)))
             {
-                if (detached.TryAdd(callee, detached[function]))
-                {
-                    work.Enqueue(callee);
-                }
+                detached.TryAdd(function, run);
             }
         }
     }

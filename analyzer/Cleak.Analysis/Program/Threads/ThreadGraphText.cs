@@ -96,7 +96,7 @@ public static class ThreadGraphText
 
     private static string Handle(ProgramFacts facts, ThreadCreation creation)
     {
-        string kept = facts.Threads.KeptByCall(creation) is { } path ? $"kept in '{path.Outermost}'" : creation.KeptIn.IsEmpty ? "" : $"kept in {string.Join(", ", creation.KeptIn.Select(place => $"'{place}'"))}";
+        string kept = facts.Threads.KeptByCall(creation) is { } place ? $"kept in '{place}'" : creation.KeptIn.IsEmpty ? "" : $"kept in {string.Join(", ", creation.KeptIn.Select(place => $"'{place}'"))}";
         return (creation.Handle.Length > 0, kept.Length > 0) switch
         {
             (true, true) => $"'{creation.Handle}', {kept}",

@@ -5,7 +5,12 @@ namespace Cleak.Analysis;
 /// <summary>What can be reached from where by calls.</summary>
 internal sealed class ThreadReach(Program program, ImmutableArray<FunctionFacts> functions, ImmutableArray<ImmutableArray<int>> graph, FunctionFields? fields)
 {
+    /// <summary>Sets of numbers with which a function is looked at before it is taken for called with any.</summary>
+    private const int MaxBindings = 6;
+
+    private readonly BoundCalls bound = new(program);
     private readonly Dictionary<int, List<int>> reached = [];
+    private readonly Dictionary<int, Dictionary<int, List<ImmutableArray<long?>>>> bindings = [];
     private readonly ImmutableArray<int>[] callees = new ImmutableArray<int>[functions.Length];
     private readonly ImmutableArray<int>[] certain = new ImmutableArray<int>[functions.Length];
     private HashSet<int>? called;
@@ -48,7 +53,7 @@ internal sealed class ThreadReach(Program program, ImmutableArray<FunctionFacts>
             && (fields is null || HandlePlaces.OfValue(program, linked.UnitIndex, block, call.Callee) is not { IsKnown: true } place || fields.TargetsOf(place).Count == 0)));
     }
 
-    /// <summary>The function itself, and all below it.</summary>
+    /// <summary>The function itself, and all below it, but for what the numbers that are passed on the way rule out.</summary>
     public List<int> From(int entry)
     {
         if (reached.TryGetValue(entry, out List<int>? known))
@@ -56,20 +61,55 @@ internal sealed class ThreadReach(Program program, ImmutableArray<FunctionFacts>
             return known;
         }
 
-        var found = new List<int> { entry };
-        var seen = new HashSet<int> { entry };
-        for (int i = 0; i < found.Count; i++)
+        var found = new List<int>();
+        var seen = new Dictionary<int, List<ImmutableArray<long?>>>();
+        var work = new Queue<(int Function, ImmutableArray<long?> Given)>();
+        Add(entry, []);
+        while (work.TryDequeue(out (int Function, ImmutableArray<long?> Given) next))
         {
-            foreach (int callee in Callees(found[i]))
+            foreach ((int callee, ImmutableArray<long?> given) in bound.Of(next.Function, next.Given))
             {
-                if (seen.Add(callee))
+                Add(callee, given);
+            }
+
+            HashSet<int> named = bound.Named(next.Function);
+            foreach (int callee in Callees(next.Function))
+            {
+                if (!named.Contains(callee))
                 {
-                    found.Add(callee);
+                    Add(callee, []);
                 }
             }
         }
 
+        bindings[entry] = seen;
         return reached[entry] = found;
+
+        void Add(int function, ImmutableArray<long?> given)
+        {
+            if (!seen.TryGetValue(function, out List<ImmutableArray<long?>>? before))
+            {
+                seen[function] = before = [];
+                found.Add(function);
+            }
+
+            given = given.Any(number => number is not null) ? given : [];
+            if (before.Exists(other => other.IsEmpty || other.SequenceEqual(given)))
+            {
+                return;
+            }
+
+            given = before.Count >= MaxBindings ? [] : given;
+            before.Add(given);
+            work.Enqueue((function, given));
+        }
+    }
+
+    /// <summary>What runs from an entry gets to a place in a function, as far as the numbers say that are passed on the way.</summary>
+    public bool Gets(int entry, int function, Cleak.Ir.SourceSpan place)
+    {
+        From(entry);
+        return bindings[entry].TryGetValue(function, out List<ImmutableArray<long?>>? given) && given.Exists(numbers => bound.Gets(function, numbers, place));
     }
 
     /// <summary>Main itself, or called from one place alone, not in a loop, by what runs once.</summary>
