@@ -15,7 +15,7 @@ struct options {
 
 static int read_key(struct options *options, const char *text)
 {
-    char *key = strdup(text);                                      // expect: CK4001 "key" // ok: CK1001
+    char *key = strdup(text);                                      // expect: CK4001 "key"
     if (key == NULL)
         return -1;
     if (strlen(key) != 16)
@@ -60,7 +60,7 @@ static void trace(int is_verbose, const char *text)
 {
     if (!is_verbose)
         return;
-    char *line = malloc(strlen(text) + 2);                         // expect: CK4001 "line" // ok: CK1001
+    char *line = malloc(strlen(text) + 2);                         // expect: CK4001 "line"
     if (line == NULL)
         return;
     sprintf(line, "%s\n", text);

@@ -29,12 +29,12 @@ static void *serve(void *given)
 
 static int serve_detached(int fd)
 {
-    struct request *request = malloc(sizeof *request);
+    struct request *request = malloc(sizeof *request);             // flow a1: allocated
     pthread_t thread;
     if (request == NULL)
         return -1;
     request->fd = fd;
-    if (pthread_create(&thread, NULL, serve, request) != 0) {      // expect a: CK1004 "neither by the thread" // flow a1: pthread_create
+    if (pthread_create(&thread, NULL, serve, request) != 0) {      // expect a: CK1004 "neither by the thread"
         free(request);
         return -1;
     }
@@ -44,12 +44,12 @@ static int serve_detached(int fd)
 
 static int serve_and_wait(int fd)
 {
-    struct request *request = malloc(sizeof *request);
+    struct request *request = malloc(sizeof *request);             // flow b1: allocated
     pthread_t thread;
     if (request == NULL)
         return -1;
     request->fd = fd;
-    if (pthread_create(&thread, NULL, serve, request) != 0) {      // expect: CK1004 "neither by the thread"
+    if (pthread_create(&thread, NULL, serve, request) != 0) {      // expect b: CK1004 "neither by the thread"
         free(request);
         return -1;
     }
@@ -116,12 +116,12 @@ static enum kind kind_of(const char *word)
 
 static int submit(const char *word)
 {
-    struct request *request = calloc(1, sizeof *request);
+    struct request *request = calloc(1, sizeof *request);          // flow c1: allocated
     pthread_t thread;
     if (request == NULL)
         return -1;
     request->kind = kind_of(word);
-    if (pthread_create(&thread, NULL, run, request) != 0) {        // expect: CK1004 "neither by the thread"
+    if (pthread_create(&thread, NULL, run, request) != 0) {        // expect c: CK1004 "neither by the thread"
         free(request);
         return -1;
     }
