@@ -244,7 +244,7 @@ internal sealed class FunctionInterpreter
 
             (states, next) = (next, states);
             bool isOverBudget = IsOverBudget;
-            if (states.Count > 1)
+            if (states.Count > next.Count)
             {
                 steps += states.Count;
                 reduction.Reduce(context.Function.Blocks.Length + first + i, StateMerger.NoBlock, states, null, isOverBudget ? 1 : limits.StatesPerJoin, isOverBudget ? StatesOverBudget : limits.StatesPerJoinHard);

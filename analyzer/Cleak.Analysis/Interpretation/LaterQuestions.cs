@@ -165,7 +165,7 @@ internal sealed class LaterQuestions
             decides |= Root(argument) is LocalAddressExpression local && Has(local.Slot);
         }
 
-        if (call.DirectCallee is { } callee && context.Program.Function(context.UnitIndex, callee) is { } function && summaries.Find(function.Id) is { } summary && !summary.IsPlain)
+        if (call.DirectCallee is { } callee && SummaryOf(callee) is { IsPlain: false } summary)
         {
             foreach (int term in summary.DecidingTerms)
             {
@@ -188,6 +188,11 @@ internal sealed class LaterQuestions
             }
         }
     }
+
+    /// <summary>The summary that a call of a function uses; null where it uses none, or one that is made at the same time.</summary>
+    private FunctionSummary? SummaryOf(Symbol callee) =>
+        context.Program.Models.Find(context.UnitIndex, callee) is null && context.Program.Function(context.UnitIndex, callee) is { } function
+        && context.Program.Calls.IsBefore(context.Code.Linked.Id, function.Id) ? summaries.Find(function.Id) : null;
 
     /// <summary>What a callee asks: the argument for its parameter, a variable, a member.</summary>
     private void AskCallee(FunctionSummary summary, int id, CallInstruction call)

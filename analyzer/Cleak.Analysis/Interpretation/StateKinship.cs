@@ -13,8 +13,8 @@ internal sealed class StateKinship(AnalysisContext context, SummarySet summaries
     private int block;
     private bool isWithin;
 
-    /// <summary>The terms that asked places hold, by id modulo 64.</summary>
-    private ulong held;
+    /// <summary>The terms that asked places hold.</summary>
+    private readonly TermMarks held = new();
 
     /// <summary>Gives the state the number that its kin at a block share.</summary>
     /// <param name="block">The block that it is about to enter or, where <paramref name="within"/>, in which it is.</param>
@@ -24,7 +24,7 @@ internal sealed class StateKinship(AnalysisContext context, SummarySet summaries
         this.state = state;
         this.block = block;
         isWithin = within;
-        held = 0;
+        held.Clear();
         ulong core = state.Core, kin = state.ThreadEvent >= 0 ? 11UL : 0;
         for (int i = 0; i < state.CellCount; i++)
         {
@@ -90,7 +90,7 @@ internal sealed class StateKinship(AnalysisContext context, SummarySet summaries
         }
 
         ref readonly Term term = ref terms[value.Term];
-        held |= 1UL << (value.Term & 63);
+        held.Add(value.Term);
         return term.Kind is TermKind.Fresh or TermKind.Merged or TermKind.Content
             ? Mix(29, ((ulong)(uint)value.Offset << 32) | (uint)state.FactOf(value.Term))
             : value.Bits;
@@ -119,7 +119,7 @@ internal sealed class StateKinship(AnalysisContext context, SummarySet summaries
     private bool IsAsked(int id, int depth)
     {
         ref readonly Term term = ref terms[id];
-        if ((held & (1UL << (id & 63))) != 0)
+        if (held.Contains(id))
         {
             return true;
         }

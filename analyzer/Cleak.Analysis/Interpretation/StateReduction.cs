@@ -8,6 +8,9 @@ internal sealed class StateReduction(AnalysisContext context, StateMerger merger
     /// <summary>States of which each is compared with each: of more, the others go to the nearest of these first.</summary>
     private const int ComparedAtOnce = 24;
 
+    /// <summary>In place of a hash: the state was changed by a merge and is not canonical.</summary>
+    private const ulong NotComputed = 0;
+
     /// <summary>States that went into others.</summary>
     public int Merges { get; private set; }
 
@@ -49,6 +52,11 @@ internal sealed class StateReduction(AnalysisContext context, StateMerger merger
 
         for (int i = states.Count - 1; i >= 0; i--)
         {
+            if (states[i].Hash != NotComputed)
+            {
+                continue;
+            }
+
             merger.Canonicalize(states[i], block);
             states[i].ComputeHash();
             if (known is not null && !known.Add(states[i].Hash) && states.Count > 1 && IsRepeated(states, i))
@@ -97,6 +105,7 @@ internal sealed class StateReduction(AnalysisContext context, StateMerger merger
     {
         Merges++;
         merger.Merge(states[kept], states[gone], place, widen: false);
+        states[kept].Hash = NotComputed;
         context.Pool.Release(states[gone]);
         states.RemoveAt(gone);
     }

@@ -167,9 +167,28 @@ internal sealed class FunctionSummary
     }
 
     /// <summary>Nothing happens in it to a resource, a lock or a thread but that it is kept or looked at.</summary>
-    public bool IsPlain => isPlain ??= FindIsPlain();
+    public bool IsPlain
+    {
+        get
+        {
+            if (plain == Plainness.NotAsked)
+            {
+                plain = FindIsPlain() ? Plainness.Plain : Plainness.NotPlain;
+            }
 
-    private bool? isPlain;
+            return plain == Plainness.Plain;
+        }
+    }
+
+    /// <summary>Written at once: several threads may ask.</summary>
+    private volatile Plainness plain;
+
+    private enum Plainness : byte
+    {
+        NotAsked,
+        Plain,
+        NotPlain,
+    }
 
     private bool FindIsPlain()
     {
