@@ -30,13 +30,15 @@ internal sealed class DefectRecorder(AnalysisContext context)
     /// <param name="related">Instruction of the acquisition or first release, -1 for none: part of the fact's identity.</param>
     /// <param name="history">Last event of the path.</param>
     /// <param name="last">The step that ends the trace.</param>
+    /// <param name="isThreadCertain">Threads run on this path for certain: such a one is told before a shorter one without.</param>
     /// <param name="part">Tells facts of one kind and place apart, where the related instruction does not.</param>
-    public void Record(DefectKind kind, int primary, int related, Resource resource, int history, TraceStep? last, Func<Defect, Defect> complete, int part = -1)
+    public void Record(DefectKind kind, int primary, int related, Resource resource, int history, TraceStep? last, Func<Defect, Defect> complete, int part = -1, bool isThreadCertain = false)
     {
         int identity = kind is DefectKind.Lost or DefectKind.LostAtExit or DefectKind.ReallocLost or DefectKind.UnsafeInChild or DefectKind.ExitInChild or DefectKind.VforkMisuse or DefectKind.LockHeldAtReturn or DefectKind.AllocatedTooSmall ? part : related;
         List<int> events = Path(history);
         var key = (kind, primary, identity);
-        if (defects.TryGetValue(key, out (int Length, Defect Defect) known) && known.Length <= events.Count)
+        if (defects.TryGetValue(key, out (int Length, Defect Defect) known)
+            && (known.Defect.IsThreadCertain == isThreadCertain ? known.Length <= events.Count : known.Defect.IsThreadCertain))
         {
             return;
         }
@@ -167,6 +169,8 @@ internal sealed class DefectRecorder(AnalysisContext context)
                 string lent = context.Terms[step.Subject].Kind == TermKind.LocalAddress ? context.Function.Locals[context.Terms[step.Subject].A].Name
                     : context.Terms[step.Subject].Kind == TermKind.GlobalAddress ? context.Program.Variables[context.Terms[step.Subject].A].Symbol.Name : "";
                 return new TraceStep(span, function, lent.Length > 0 ? $"'{callee}' gives the address of '{lent}' to a thread" : $"'{callee}' gives an address to a thread", FlowStepKinds.Spawn | FlowStepKinds.Store, inner);
+            case EventKind.Call when callee.StartsWith('#'):
+                return new TraceStep(span, function, $"threads are made by '{callee}'", FlowStepKinds.Spawn, inner);
             case EventKind.Call when callee.Length > 0:
                 return new TraceStep(span, function, $"calls '{callee}'", FlowStepKinds.Call, inner);
             default:

@@ -254,7 +254,7 @@ internal sealed class ModelTransfer
             calls.HavocGlobals(state, call.Number);
         }
 
-        if (call.Model.Has(CallTraits.NoReturn))
+        if (call.Model.Has(CallTraits.NoReturn) || (call.Model.Behavior == Behavior.SignalSend && processes.IsDeadly(state, call)))
         {
             processes.End(state);
             return;

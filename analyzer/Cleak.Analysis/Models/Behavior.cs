@@ -129,6 +129,9 @@ public enum Behavior : byte
     /// <summary>Goes on with the end of the thread once a cleanup handler has run.</summary>
     ThreadUnwind,
 
+    /// <summary>signal, process: raise, kill; no process for the caller itself.</summary>
+    SignalSend,
+
     /// <summary>signal, handler.</summary>
     SignalInstall,
 

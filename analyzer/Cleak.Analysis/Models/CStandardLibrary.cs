@@ -86,7 +86,7 @@ public static class CStandardLibrary
 
         // signal.h
         Does("signal").Keeps(1).As(Behavior.SignalInstall, 0, 1).SetsErrno(),
-        ReturnsCode("raise"),
+        ReturnsCode("raise").As(Behavior.SignalSend, 0),
 
         // locale.h
         Lends("setlocale").AllocatesInside().LocksProcess(),

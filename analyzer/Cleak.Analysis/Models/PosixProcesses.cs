@@ -95,7 +95,7 @@ public static class PosixProcesses
         Does("bsd_signal").Keeps(1).As(Behavior.SignalInstall, 0, 1).SetsErrno(),
         Does("sysv_signal").Keeps(1).As(Behavior.SignalInstall, 0, 1).SetsErrno(),
         Does("sigset").Keeps(1).As(Behavior.SignalInstall, 0, 1).SetsErrno(),
-        ReturnsStatus("kill"),
+        ReturnsStatus("kill").As(Behavior.SignalSend, 1, 0),
         ReturnsStatus("killpg").OnlyEntersKernel(),
         ReturnsStatus("tgkill").OnlyEntersKernel(),
         ReturnsStatus("sigqueue").Keeps(2),

@@ -420,7 +420,7 @@ internal sealed class AsyncSafety
             fork is not null ? [fork, inner!] : inner is null ? [] : [inner]);
         int thread = fork is null ? state.RoleThread : state.ThreadEvent;
         bool isUnrepaired = call.IsForeign || (context.Code.Instruction(forkCall) is CallInstruction { DirectCallee: { } callee } && context.Program.Models.Find(context.UnitIndex, callee)?.Has(CallTraits.RepairsNothing) == true);
-        recorder.Record(isExit ? DefectKind.ExitInChild : DefectKind.UnsafeInChild, number, forkCall, default, state.History, last, part: (int)call.Kind, complete: defect => defect with
+        recorder.Record(isExit ? DefectKind.ExitInChild : DefectKind.UnsafeInChild, number, forkCall, default, state.History, last, part: (int)call.Kind, isThreadCertain: thread >= 0, complete: defect => defect with
         {
             Callee = called,
             Unsafe = new UnsafeCall(call.Kind, context.Code.Linked.Id, call.Callee, last)
@@ -488,7 +488,7 @@ internal sealed class AsyncSafety
         int fork = context.History[state.RoleEvent].Instruction, call = context.History[taken].Instruction;
         var subject = new Resource(LockTracker.Subject(cell), ResourceKind.ThreadObject, ResourceState.Live, ResourceFlags.None, 0, taken, taken);
         bool isCertain = state.RoleThread >= 0;
-        recorder.Record(DefectKind.LockHeldAtFork, fork, call, subject, state.History, last, part: -1, complete: defect => defect with
+        recorder.Record(DefectKind.LockHeldAtFork, fork, call, subject, state.History, last, part: -1, isThreadCertain: isCertain, complete: defect => defect with
         {
             Subject = recorder.NameOfArgument(call, locks.ArgumentOf(call, cell)).TrimStart('&'),
             Callee = recorder.CalleeName(fork),

@@ -18,6 +18,34 @@ internal sealed class ProcessEffects(AnalysisContext context, PathCondition path
         context.Pool.Release(state);
     }
 
+    /// <summary>SIGKILL on Linux.</summary>
+    private const long Kill = 9;
+
+    /// <summary>A signal that nobody can catch goes to the process itself, or to its whole group.</summary>
+    public bool IsDeadly(AbstractState state, ModelCall call)
+    {
+        if (!context.Terms.TryConstant(path.Resolve(state, call.Operand(0)), out long signal) || signal != Kill)
+        {
+            return false;
+        }
+
+        if (call.Model.Operands.Length < 2)
+        {
+            return true;
+        }
+
+        Value process = path.Resolve(state, call.Operand(1));
+        if (context.Terms.TryConstant(process, out long number))
+        {
+            return number == 0;
+        }
+
+        // What its parent was told of itself is the parent.
+        return process is { IsTerm: true, Offset: 0 } && context.Terms[process.Term] is { Kind: TermKind.Fresh, A: >= 0 } told && !context.Code.IsTerminator(told.A)
+            && context.Code.Instruction(told.A) is Cleak.Ir.CallInstruction { DirectCallee.Name: "getpid" }
+            && (state.Role == ProcessRole.Main || told.A > context.History[state.RoleEvent].Instruction);
+    }
+
     public void AtFork(AbstractState state, ModelCall call)
     {
         FunctionValues.Collect(context, path.Resolve(state, call.Operand(0)), calls.Notes.PrepareHandlers);
