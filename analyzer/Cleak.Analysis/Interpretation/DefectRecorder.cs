@@ -43,7 +43,7 @@ internal sealed class DefectRecorder(AnalysisContext context)
             return;
         }
 
-        if (contradictions.Exist(events) || marks.Contradict(events))
+        if (contradictions.Exist(events, ofLock: kind == DefectKind.LockHeldAtReturn) || marks.Contradict(events))
         {
             return;
         }

@@ -17,10 +17,14 @@ internal sealed class PathContradictions(AnalysisContext context)
 {
     private readonly Dictionary<int, BranchQuestion?> questions = [];
     private readonly List<(int Event, BranchQuestion Question)> asked = [];
-    private readonly Dictionary<(int, int), bool> unchanged = [];
+    private readonly Dictionary<(int, int, bool), bool> unchanged = [];
 
     /// <param name="events">The path, first event first.</param>
-    public bool Exist(List<int> events)
+    /// <param name="ofLock">
+    /// What is told is a lock that is not given back: who takes it where a member says so and gives it back where the same member does means one answer,
+    /// whoever is called between.
+    /// </param>
+    public bool Exist(List<int> events, bool ofLock = false)
     {
         asked.Clear();
         foreach (int id in events)
@@ -34,7 +38,7 @@ internal sealed class PathContradictions(AnalysisContext context)
             foreach ((int at, BranchQuestion before) in asked)
             {
                 PathEvent earlier = context.History[at];
-                if (before.Subject == question.Subject && AreContrary(before, earlier.Detail != 0, question, later.Detail != 0) && StaysSame(earlier.Instruction, later.Instruction, question))
+                if (before.Subject == question.Subject && AreContrary(before, earlier.Detail != 0, question, later.Detail != 0) && StaysSame(earlier.Instruction, later.Instruction, question, ofLock))
                 {
                     return true;
                 }
@@ -73,29 +77,29 @@ internal sealed class PathContradictions(AnalysisContext context)
         return one.Constant == other.Constant ? holds != otherHolds : holds && otherHolds;
     }
 
-    private bool StaysSame(int earlier, int later, BranchQuestion question)
+    private bool StaysSame(int earlier, int later, BranchQuestion question, bool ofLock)
     {
-        if (!unchanged.TryGetValue((earlier, later), out bool stays))
+        if (!unchanged.TryGetValue((earlier, later, ofLock), out bool stays))
         {
-            stays = FindStaysSame(context.Code.BlockOf(earlier).Ordinal, context.Code.BlockOf(later).Ordinal, question);
-            unchanged.Add((earlier, later), stays);
+            stays = FindStaysSame(context.Code.BlockOf(earlier).Ordinal, context.Code.BlockOf(later).Ordinal, question, ofLock);
+            unchanged.Add((earlier, later, ofLock), stays);
         }
 
         return stays;
     }
 
-    private bool FindStaysSame(int from, int to, BranchQuestion question)
+    private bool FindStaysSame(int from, int to, BranchQuestion question, bool ofLock)
     {
         bool readsMemory = question.Globals.Count + question.Members.Count > 0;
         BitArray between = Between(from, to);
-        if (readsMemory && (between[from] || from == to || Between(to, to)[to] || (question.Members.Count > 0 && !question.IsMask)))
+        if (readsMemory && (between[from] || from == to || Between(to, to)[to] || (question.Members.Count > 0 && !question.IsMask && !ofLock)))
         {
             return false;
         }
 
         for (int b = 0; b < between.Length; b++)
         {
-            if (between[b] && context.Function.Blocks[b].Instructions.Any(instruction => MayChange(context.Function.Blocks[b], instruction, question)))
+            if (between[b] && context.Function.Blocks[b].Instructions.Any(instruction => MayChange(context.Function.Blocks[b], instruction, question, ofLock)))
             {
                 return false;
             }
@@ -119,7 +123,7 @@ internal sealed class PathContradictions(AnalysisContext context)
         return after.And(context.Code.Graph.Reaching(target, -1));
     }
 
-    private bool MayChange(BasicBlock block, Instruction instruction, BranchQuestion question)
+    private bool MayChange(BasicBlock block, Instruction instruction, BranchQuestion question, bool ofLock)
     {
         switch (instruction)
         {
@@ -132,7 +136,7 @@ internal sealed class PathContradictions(AnalysisContext context)
             case LifetimeStartInstruction start:
                 return question.Locals.Contains(start.Slot);
             case CallInstruction call:
-                return call.ResultAddress is not null && MayBeAt(call.ResultAddress, question, isWhole: true) || (question.Members.Count > 0 && IsGivenTo(block, call, question));
+                return call.ResultAddress is not null && MayBeAt(call.ResultAddress, question, isWhole: true) || (question.Members.Count > 0 && !ofLock && IsGivenTo(block, call, question));
             case AssemblyInstruction or UnsupportedInstruction:
                 return true;
             default:

@@ -1,4 +1,5 @@
 using Cleak.Findings;
+using Cleak.Ir;
 
 namespace Cleak.Analysis;
 
@@ -33,7 +34,7 @@ internal sealed class LockBalance(AnalysisContext context, PathCondition path, L
     {
         foreach ((AbstractState held, int at) in returns)
         {
-            if (locks.StateOf(held, cell) != LockState.Held)
+            if (locks.StateOf(held, cell) != LockState.Held || IsBesideCases(held))
             {
                 continue;
             }
@@ -47,6 +48,24 @@ internal sealed class LockBalance(AnalysisContext context, PathCondition path, L
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// The path takes none of the cases of a switch that has no default: they are taken for all that there are, for in each of them stands what becomes of
+    /// the lock.
+    /// </summary>
+    private bool IsBesideCases(AbstractState held)
+    {
+        for (int e = held.History; e >= 0; e = context.History[e].Parent)
+        {
+            PathEvent step = context.History[e];
+            if (step.Kind == EventKind.Branch && context.Code.Terminator(step.Instruction) is SwitchTerminator choice && step.Detail == choice.Cases.Length && context.Code.IsJoin(choice.DefaultTarget))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The result of the path that holds the lock does not tell the caller that it does.</summary>
