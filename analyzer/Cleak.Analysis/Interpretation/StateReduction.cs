@@ -1,6 +1,9 @@
 namespace Cleak.Analysis;
 
-/// <summary>Makes few states of many at one place: equal ones fall together, then alike ones merge, then those that lose least by it.</summary>
+/// <summary>
+/// Makes few states of many at one place: equal ones fall together and kin merge; of what is still too many, those whose resources stand alike merge,
+/// then those that lose least by it.
+/// </summary>
 internal sealed class StateReduction(AnalysisContext context, StateMerger merger, SummarySet summaries)
 {
     private readonly StateKinship kinship = new(context, summaries);
@@ -14,10 +17,12 @@ internal sealed class StateReduction(AnalysisContext context, StateMerger merger
     /// <summary>States that went into others.</summary>
     public int Merges { get; private set; }
 
-    /// <summary>Merges states whose resources stand alike, and if that is not enough, those that lose least by it.</summary>
+    /// <summary>Merges kin, and others as far as they are too many.</summary>
     /// <param name="place">Names the terms of the merge: a block, or a place between two instructions.</param>
     /// <param name="block">The block that the states are about to enter, or none.</param>
     /// <param name="known">What was executed there before; null where that is not kept.</param>
+    /// <param name="cap">States beyond which those whose resources stand alike merge.</param>
+    /// <param name="hardCap">States beyond which even others merge.</param>
     public void Reduce(int place, int block, List<AbstractState> states, HashSet<ulong>? known, int cap, int hardCap)
     {
         if (known is null)

@@ -103,7 +103,7 @@ internal sealed class AbstractState
     public ulong Hash;
     public ulong Shape;
 
-    /// <summary>Of the shape what a merge would forget for good: see <see cref="Resource.IsCore"/>.</summary>
+    /// <summary>Of the shape what a merge would forget for good (see <see cref="Resource.IsCore"/>), and which locks are held and which variables set.</summary>
     public ulong Core;
 
     /// <summary>Equal where nothing asked later tells two states apart: see <see cref="StateKinship"/>.</summary>
