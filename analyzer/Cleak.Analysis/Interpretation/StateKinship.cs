@@ -30,35 +30,35 @@ internal sealed class StateKinship(AnalysisContext context, SummarySet summaries
         {
             if (IsAsked(PlaceOf(state.CellIds[i])))
             {
-                kin += Mix((uint)state.CellIds[i] + 3UL, Known(state.CellValues[i]));
+                kin += AbstractState.Mix((uint)state.CellIds[i] + 3UL, Known(state.CellValues[i]));
             }
 
             if (GhostCells.Is(context.Cells[state.CellIds[i]], GhostCells.Lock))
             {
-                core += Mix((uint)state.CellIds[i] + 3UL, state.CellValues[i].Bits);
+                core += AbstractState.Mix((uint)state.CellIds[i] + 3UL, state.CellValues[i].Bits);
             }
             else if (IsOfUnset(state.CellIds[i]))
             {
-                core += Mix((uint)state.CellIds[i] + 3UL, 0);
+                core += AbstractState.Mix((uint)state.CellIds[i] + 3UL, 0);
             }
         }
 
         // Who keeps a block as a thread's own value is asked at the end of the path.
         for (int i = 0; i < state.ResourceCount && context.HasThreadKeys; i++)
         {
-            kin += Mix(2, state.Resources[i].Shape);
+            kin += AbstractState.Mix(2, state.Resources[i].Shape);
         }
 
         for (int i = 0; i < state.TemporaryCount; i++)
         {
-            kin += Mix((ulong)i << 32, Known(state.Temporaries[i]));
+            kin += AbstractState.Mix((ulong)i << 32, Known(state.Temporaries[i]));
         }
 
         for (int i = 0; i < state.FactCount; i++)
         {
             if (IsAsked(state.FactTerms[i], 0))
             {
-                kin += Mix(5, ((ulong)(uint)state.FactTerms[i] << 32) | (uint)state.FactIds[i]);
+                kin += AbstractState.Mix(5, ((ulong)(uint)state.FactTerms[i] << 32) | (uint)state.FactIds[i]);
             }
         }
 
@@ -66,7 +66,7 @@ internal sealed class StateKinship(AnalysisContext context, SummarySet summaries
         {
             if (IsAsked(state.AliasTerms[i], 0))
             {
-                kin += Mix((ulong)(uint)state.AliasTerms[i] << 8, state.AliasValues[i].Bits);
+                kin += AbstractState.Mix((ulong)(uint)state.AliasTerms[i] << 8, state.AliasValues[i].Bits);
             }
         }
 
@@ -92,7 +92,7 @@ internal sealed class StateKinship(AnalysisContext context, SummarySet summaries
         ref readonly Term term = ref terms[value.Term];
         held.Add(value.Term);
         return term.Kind is TermKind.Fresh or TermKind.Merged or TermKind.Content
-            ? Mix(29, ((ulong)(uint)value.Offset << 32) | (uint)state.FactOf(value.Term))
+            ? AbstractState.Mix(29, ((ulong)(uint)value.Offset << 32) | (uint)state.FactOf(value.Term))
             : value.Bits;
     }
 
@@ -138,13 +138,5 @@ internal sealed class StateKinship(AnalysisContext context, SummarySet summaries
             default:
                 return false;
         }
-    }
-
-    private static ulong Mix(ulong seed, ulong value)
-    {
-        ulong hash = (seed ^ value) * 0x9E37_79B9_7F4A_7C15;
-        hash ^= hash >> 32;
-        hash *= 0xD6E8_FEB8_6659_FD93;
-        return hash ^ (hash >> 32);
     }
 }

@@ -492,7 +492,7 @@ internal sealed class AbstractState
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Mix(ulong seed, ulong value)
+    internal static ulong Mix(ulong seed, ulong value)
     {
         ulong hash = (seed ^ value) * 0x9E37_79B9_7F4A_7C15;
         hash ^= hash >> 32;
