@@ -56,7 +56,7 @@ internal sealed class StateKinship(AnalysisContext context, SummarySet summaries
 
         for (int i = 0; i < state.FactCount; i++)
         {
-            if (IsAsked(state.FactTerms[i], 0))
+            if (IsTermAsked(state.FactTerms[i]))
             {
                 kin += AbstractState.Mix(5, ((ulong)(uint)state.FactTerms[i] << 32) | (uint)state.FactIds[i]);
             }
@@ -64,7 +64,7 @@ internal sealed class StateKinship(AnalysisContext context, SummarySet summaries
 
         for (int i = 0; i < state.AliasCount; i++)
         {
-            if (IsAsked(state.AliasTerms[i], 0))
+            if (IsTermAsked(state.AliasTerms[i]))
             {
                 kin += AbstractState.Mix((ulong)(uint)state.AliasTerms[i] << 8, state.AliasValues[i].Bits);
             }
@@ -81,7 +81,7 @@ internal sealed class StateKinship(AnalysisContext context, SummarySet summaries
         return holder.Kind == TermKind.LocalAddress && context.Function.Locals[holder.A] is { IsParameter: false } local && (!local.IsAddressTaken || local.Type.IsPointer);
     }
 
-    /// <summary>What is known of a value: itself where it is a constant or an address, else what bounds it.</summary>
+    /// <summary>What is known of a value: what bounds it where it goes by a name of its own, else itself.</summary>
     private ulong Known(Value value)
     {
         if (!value.IsTerm)
@@ -116,7 +116,7 @@ internal sealed class StateKinship(AnalysisContext context, SummarySet summaries
     private bool IsAsked(int place) => isWithin ? questions!.IsAskedWithin(block, place) : questions!.IsAskedFrom(block, place);
 
     /// <summary>Whether a place holds, or may be asked for, a term or what it is made of.</summary>
-    private bool IsAsked(int id, int depth)
+    private bool IsTermAsked(int id)
     {
         ref readonly Term term = ref terms[id];
         if (held.Contains(id))
@@ -131,10 +131,10 @@ internal sealed class StateKinship(AnalysisContext context, SummarySet summaries
             case TermKind.Parameter:
                 return IsAsked(term.A);
             case TermKind.Unary or TermKind.Cast:
-                return term.Left.IsTerm && IsAsked(term.Left.Term, depth + 1);
+                return term.Left.IsTerm && IsTermAsked(term.Left.Term);
             case TermKind.Binary:
                 Value right = term.Right;
-                return (term.Left.IsTerm && IsAsked(term.Left.Term, depth + 1)) || (right.IsTerm && IsAsked(right.Term, depth + 1));
+                return (term.Left.IsTerm && IsTermAsked(term.Left.Term)) || (right.IsTerm && IsTermAsked(right.Term));
             default:
                 return false;
         }

@@ -30,19 +30,15 @@ internal sealed class StateReduction(AnalysisContext context, StateMerger merger
             DropEqual(states);
         }
 
-        MergeKin(states, place, block);
+        foreach (AbstractState state in states)
+        {
+            kinship.Number(state, block == StateMerger.NoBlock ? context.Code.BlockAtPlace(place) : block, within: block == StateMerger.NoBlock);
+        }
+
+        MergeAlike(states, place, static state => state.Kin);
         if (states.Count > cap)
         {
-            for (int i = 0; i < states.Count; i++)
-            {
-                for (int j = states.Count - 1; j > i; j--)
-                {
-                    if (states[j].Core == states[i].Core)
-                    {
-                        MergeInto(states, i, j, place);
-                    }
-                }
-            }
+            MergeAlike(states, place, static state => state.Core);
         }
 
         for (int last = states.Count - 1; last >= Math.Max(hardCap, ComparedAtOnce) && MergeChoice.Nearest(states, ComparedAtOnce, states[last]) is >= 0 and var nearest; last--)
@@ -72,26 +68,21 @@ internal sealed class StateReduction(AnalysisContext context, StateMerger merger
         }
     }
 
-    private void MergeKin(List<AbstractState> states, int place, int block)
+    /// <summary>Merges the states that share a number, as it was before any of them merged.</summary>
+    private void MergeAlike(List<AbstractState> states, int place, Func<AbstractState, ulong> number)
     {
-        foreach (AbstractState state in states)
-        {
-            kinship.Number(state, At(place, block), block == StateMerger.NoBlock);
-        }
-
         for (int i = 0; i < states.Count; i++)
         {
+            ulong shared = number(states[i]);
             for (int j = states.Count - 1; j > i; j--)
             {
-                if (states[j].Kin == states[i].Kin)
+                if (number(states[j]) == shared)
                 {
                     MergeInto(states, i, j, place);
                 }
             }
         }
     }
-
-    private int At(int place, int block) => block == StateMerger.NoBlock ? context.Code.BlockAtPlace(place) : block;
 
     private static bool IsRepeated(List<AbstractState> states, int at)
     {

@@ -12,8 +12,6 @@ internal sealed class ThreadArguments(AnalysisContext context, PathCondition pat
     private WrapperArguments? throughWrappers;
     private readonly Dictionary<int, (int Routine, Value Argument, ArgumentFate Fate)> handed = [];
 
-    private readonly ArgumentContents contents = new(context, path);
-
     /// <summary>By the event that hands a block over: what the ways of the thread that leave it ask of its contents.</summary>
     private readonly Dictionary<int, List<ImmutableArray<(Value Value, Fact Fact)>>> asked = [];
 
@@ -87,7 +85,7 @@ internal sealed class ThreadArguments(AnalysisContext context, PathCondition pat
 
     /// <summary>The thread leaves the block only where something stands in it of which the path knows by now that it does not.</summary>
     private bool IsRuledOut(AbstractState state, int handed) =>
-        asked.TryGetValue(handed, out List<ImmutableArray<(Value Value, Fact Fact)>>? ways) && !ways.Exists(way => way.All(asked => contents.MayHold(state, asked.Value, asked.Fact)));
+        asked.TryGetValue(handed, out List<ImmutableArray<(Value Value, Fact Fact)>>? ways) && !ways.Exists(way => way.All(asked => path.MayHold(state, asked.Value, asked.Fact)));
 
     /// <summary>The thread that was handed something has a name now.</summary>
     public void Note(int handle, Value routine, Value argument, ArgumentFate fate)

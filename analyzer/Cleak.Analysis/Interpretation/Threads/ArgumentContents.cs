@@ -35,26 +35,13 @@ internal sealed class ArgumentContents(AnalysisContext context, PathCondition pa
                     return false;
                 }
             }
-            else if (Content(state, summary, term, argument) is { IsNone: false } value && !MayHold(state, value, fact))
+            else if (Content(state, summary, term, argument) is { IsNone: false } value && !path.MayHold(state, value, fact))
             {
                 return false;
             }
         }
 
         return true;
-    }
-
-    /// <summary>Nothing on the path says that a value is otherwise.</summary>
-    public bool MayHold(AbstractState state, Value value, Fact fact)
-    {
-        value = path.Resolve(state, value);
-        if (context.Terms.TryConstant(value, out long constant))
-        {
-            return fact.Contains(constant);
-        }
-
-        Fact known = path.Range(state, value);
-        return known.Low <= fact.High && fact.Low <= known.High && (!fact.IsConstant || known.Contains(fact.Low)) && (!known.IsConstant || fact.Contains(known.Low));
     }
 
     /// <summary>What stands in the argument by the creator's word; none where that is not known.</summary>
