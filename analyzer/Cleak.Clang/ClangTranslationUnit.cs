@@ -91,7 +91,7 @@ public sealed unsafe class ClangTranslationUnit : IDisposable
     public IReadOnlyList<Inclusion> Inclusions => _inclusions ??= InclusionReader.Read(Native, this);
 
     /// <summary>The functions and variables declared at file level that lowering starts from.</summary>
-    public TopLevelDeclarations TopLevel => _topLevel ??= TopLevelDeclarations.Collect(this);
+    public TopLevelDeclarations TopLevel => _topLevel ??= TopLevelDeclarations.Collect(this, before: []);
 
     /// <summary>The target's triple, such as <c>x86_64-pc-linux-gnu</c>.</summary>
     public string TargetTriple
@@ -211,6 +211,51 @@ public sealed unsafe class ClangTranslationUnit : IDisposable
         return Files.IsSystemHeader(file);
     }
 
+    /// <summary>Whether reading the file a second time adds nothing: a guard or <c>#pragma once</c> is around all of it.</summary>
+    public bool IsIncludeGuarded(FileId file)
+    {
+        ThrowIfDisposed();
+        return clang.isFileMultipleIncludeGuarded(Native, Files.Pointer(file)) != 0;
+    }
+
+    /// <summary>Puts definitions that the unit has loaded in precompiled form before its own in <see cref="TopLevel"/>.</summary>
+    /// <returns>
+    /// Whether each was found where it is said to be; nothing changes when one was not. Those of some system headers are not found
+    /// by libclang, and may be missing.
+    /// </returns>
+    public bool TryPrepend(IReadOnlyList<DeclarationPlace> definitions)
+    {
+        var found = new List<CXCursor>(definitions.Count);
+        foreach (DeclarationPlace place in definitions)
+        {
+            CXCursor cursor = CursorAt(place);
+            if (cursor.kind == place.Kind && clang.isCursorDefinition(cursor) != 0)
+            {
+                found.Add(cursor);
+            }
+            else if (!place.IsInSystemHeader)
+            {
+                return false;
+            }
+        }
+
+        _topLevel = TopLevelDeclarations.Collect(this, found);
+        return true;
+    }
+
+    /// <summary>
+    /// Writes the unit in clang's precompiled form, for <c>-include-pch</c>: one that was parsed with
+    /// <see cref="CXTranslationUnit_Flags.CXTranslationUnit_ForSerialization"/>.
+    /// </summary>
+    /// <returns>Whether the file was written; it is not when the unit has errors.</returns>
+    public bool TrySave(string path)
+    {
+        fixed (byte* name = NativeText.ToNative(path))
+        {
+            return clang.saveTranslationUnit(Native, (sbyte*)name, 0) == 0;
+        }
+    }
+
     /// <summary>A flat copy of the tree below a cursor, in one native pass. Dispose it to let the next one reuse its arrays.</summary>
     public CursorTree Tree(Cursor root)
     {
@@ -274,6 +319,15 @@ public sealed unsafe class ClangTranslationUnit : IDisposable
     {
         (FileId file, int offset) = Locations.Spelling(location);
         return Files.Position(file, offset);
+    }
+
+    private CXCursor CursorAt(DeclarationPlace place)
+    {
+        fixed (byte* path = NativeText.ToNative(place.FileName))
+        {
+            void* file = clang.getFile(Native, (sbyte*)path);
+            return file is null ? default : clang.getCursor(Native, clang.getLocationForOffset(Native, file, (uint)place.Offset));
+        }
     }
 
     private void ReadTarget()

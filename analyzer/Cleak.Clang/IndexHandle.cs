@@ -17,7 +17,11 @@ public sealed unsafe class IndexHandle : SafeHandle
     public override bool IsInvalid => handle == 0;
 
     /// <summary>Makes an index; loads libclang by the default search if that has not happened yet.</summary>
-    public static IndexHandle Create()
+    /// <param name="includesPrecompiled">
+    /// To go through a unit's declarations goes through those that it has loaded in precompiled form, too: nearly all of them are of no
+    /// use to it, and each must be read from there first.
+    /// </param>
+    public static IndexHandle Create(bool includesPrecompiled = false)
     {
         LibClangLoader.EnsureLoaded();
 
@@ -26,7 +30,7 @@ public sealed unsafe class IndexHandle : SafeHandle
         // version of libclang not heed it.
         NativeEnvironment.SwitchOn("LIBCLANG_DISABLE_CRASH_RECOVERY");
         var index = new IndexHandle();
-        index.SetHandle((nint)clang.createIndex(0, 0));
+        index.SetHandle((nint)clang.createIndex(includesPrecompiled ? 0 : 1, displayDiagnostics: 0));
         clang.toggleCrashRecovery(0);
         return index.IsInvalid ? throw new ClangParseException("libclang made no index") : index;
     }

@@ -32,6 +32,8 @@ internal sealed unsafe class SourceFileTable
         return new FileId(index);
     }
 
+    public void* Pointer(FileId file) => _entries[file.Index].File;
+
     public string Name(FileId file)
     {
         Entry entry = _entries[file.Index];

@@ -33,9 +33,21 @@ public sealed unsafe class TopLevelDeclarations
 
     public bool IsInMainFile(int index) => _files[index] == _unit.MainFile;
 
-    internal static TopLevelDeclarations Collect(ClangTranslationUnit unit)
+    public DeclarationPlace Place(int index)
+    {
+        SourcePosition position = this[index].Location;
+        return new DeclarationPlace(Kind(index), _unit.FileName(position.File), position.Offset, _unit.IsSystemHeader(position.File));
+    }
+
+    /// <param name="before">Declarations that stand before those of the unit itself.</param>
+    internal static TopLevelDeclarations Collect(ClangTranslationUnit unit, IReadOnlyList<CXCursor> before)
     {
         var client = new Client(unit);
+        foreach (CXCursor cursor in before)
+        {
+            client.Declarations.Add(cursor);
+        }
+
         using var self = new GCHandle<Client>(client);
         _ = clang.visitChildren(clang.getTranslationUnitCursor(unit.Native), &Visit, (void*)GCHandle<Client>.ToIntPtr(self));
         client.Rethrow();

@@ -111,6 +111,9 @@ public static unsafe partial class clang
     [LibraryImport(Library, EntryPoint = "clang_getCString")]
     public static partial sbyte* getCString(CXString @string);
 
+    [LibraryImport(Library, EntryPoint = "clang_getCursor")]
+    public static partial CXCursor getCursor(CXTranslationUnitImpl* param0, CXSourceLocation param1);
+
     [LibraryImport(Library, EntryPoint = "clang_getCursorBinaryOperatorKind")]
     public static partial CXBinaryOperatorKind getCursorBinaryOperatorKind(CXCursor cursor);
 
@@ -264,6 +267,9 @@ public static unsafe partial class clang
     [LibraryImport(Library, EntryPoint = "clang_isCursorDefinition")]
     public static partial uint isCursorDefinition(CXCursor param0);
 
+    [LibraryImport(Library, EntryPoint = "clang_isFileMultipleIncludeGuarded")]
+    public static partial uint isFileMultipleIncludeGuarded(CXTranslationUnitImpl* tu, void* file);
+
     [LibraryImport(Library, EntryPoint = "clang_isFunctionTypeVariadic")]
     public static partial uint isFunctionTypeVariadic(CXType T);
 
@@ -290,6 +296,9 @@ public static unsafe partial class clang
 
     [LibraryImport(Library, EntryPoint = "clang_PrintingPolicy_setProperty")]
     public static partial void PrintingPolicy_setProperty(void* Policy, CXPrintingPolicyProperty Property, uint Value);
+
+    [LibraryImport(Library, EntryPoint = "clang_saveTranslationUnit")]
+    public static partial int saveTranslationUnit(CXTranslationUnitImpl* TU, sbyte* FileName, uint options);
 
     [LibraryImport(Library, EntryPoint = "clang_TargetInfo_dispose")]
     public static partial void TargetInfo_dispose(CXTargetInfoImpl* Info);

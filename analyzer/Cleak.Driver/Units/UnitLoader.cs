@@ -14,13 +14,7 @@ public static class UnitLoader
 {
     public static ImmutableArray<LoadedUnit> Load(ImmutableArray<CompileCommand> commands, IWorkPool pool, int jobs, Action<int>? done, CancellationToken cancellation)
     {
-        var items = new WorkItem[commands.Length];
-        for (int i = 0; i < items.Length; i++)
-        {
-            items[i] = new WorkItem(UnitRequest.Encode(commands[i]), SizeOf(commands[i].File));
-        }
-
-        WorkResult[] results = pool.Run(items, done, cancellation);
+        WorkResult[] results = Read(commands, pool, done, cancellation);
         var answers = new UnitAnswer?[results.Length];
         var maps = new int[results.Length][];
         var files = new FileIndex();
@@ -46,6 +40,34 @@ public static class UnitLoader
             results[i] = WorkResult.Of([]);
         });
         return ImmutableArray.Create(units);
+    }
+
+    private static WorkResult[] Read(ImmutableArray<CompileCommand> commands, IWorkPool pool, Action<int>? done, CancellationToken cancellation)
+    {
+        using var folder = new PrefixFolder();
+        PrefixPlan plan = PrefixPlan.Of(commands, () => folder.Path);
+        var items = new WorkItem[commands.Length + plan.Prefixes.Length];
+        for (int i = 0; i < commands.Length; i++)
+        {
+            int prefix = plan.IndexOf(i);
+            items[i] = Item(commands[i], prefix < 0 ? null : plan.Prefixes[prefix], commands.Length + prefix);
+        }
+
+        for (int i = 0; i < plan.Prefixes.Length; i++)
+        {
+            items[commands.Length + i] = new WorkItem(new UnitRequest(null, plan.Prefixes[i]).Encode(), 0) { IsPreparation = true };
+        }
+
+        return pool.Run(items, done, cancellation)[..commands.Length];
+    }
+
+    private static WorkItem Item(CompileCommand command, UnitPrefix? prefix, int preparation)
+    {
+        byte[] request = new UnitRequest(command, prefix).Encode();
+        long size = SizeOf(command.File);
+        return prefix is null
+            ? new WorkItem(request, size)
+            : new WorkItem(request, size) { Needs = preparation, RetryRequest = new UnitRequest(command, null).Encode() };
     }
 
     private static int[] Number(FileIndex files, ImmutableArray<SourceFile> unitFiles)

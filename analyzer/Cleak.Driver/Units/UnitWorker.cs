@@ -39,10 +39,15 @@ public sealed class UnitWorker : IWorker
 
     public WorkResult Do(byte[] request)
     {
-        CompileCommand command = UnitRequest.Decode(request);
+        (CompileCommand? command, UnitPrefix? prefix) = UnitRequest.Decode(request);
         try
         {
-            using ParsedUnit parsed = parser.Parse(command);
+            if (command is null)
+            {
+                return parser.Precompile(prefix!) ? WorkResult.Of([]) : WorkResult.Failed("it cannot be had in precompiled form");
+            }
+
+            using ParsedUnit parsed = parser.Parse(command, prefix);
             if (parsed.Facts.Failure is { } failure)
             {
                 return WorkResult.Failed(failure);
@@ -58,7 +63,11 @@ public sealed class UnitWorker : IWorker
         }
     }
 
-    public void Dispose() => index.Dispose();
+    public void Dispose()
+    {
+        parser.Dispose();
+        index.Dispose();
+    }
 
     private static Func<Cursor, string?>? DamageIn(ParsedUnit parsed) => parsed.Damage is { IsEmpty: false } damage
         ? declaration => damage.IsDamaged(declaration.Extent) ? "its body has errors" : null

@@ -11,8 +11,8 @@ public sealed class InProcessPool(Func<IWorker> makeWorker, int jobs) : IWorkPoo
     public WorkResult[] Run(IReadOnlyList<WorkItem> items, Action<int>? done, CancellationToken cancellation)
     {
         var results = new WorkResult[items.Count];
-        int[] order = WorkOrder.LargestFirst(items);
-        int next = -1, finished = 0;
+        var queue = new WorkQueue(items);
+        int finished = 0;
         Exception? failure = null;
         var threads = new Thread[Math.Clamp(jobs, 1, Math.Max(1, items.Count))];
         for (int i = 0; i < threads.Length; i++)
@@ -38,16 +38,20 @@ public sealed class InProcessPool(Func<IWorker> makeWorker, int jobs) : IWorkPoo
             try
             {
                 using IWorker worker = makeWorker();
-                int turn;
-                while (!cancellation.IsCancellationRequested && Volatile.Read(ref failure) is null && (turn = Interlocked.Increment(ref next)) < order.Length)
+                while (!cancellation.IsCancellationRequested && queue.TryTake(out int index))
                 {
-                    results[order[turn]] = worker.Do(items[order[turn]].Request);
-                    done?.Invoke(Interlocked.Increment(ref finished));
+                    results[index] = worker.Do(items[index].Request);
+                    queue.Finish(index);
+                    if (!items[index].IsPreparation)
+                    {
+                        done?.Invoke(Interlocked.Increment(ref finished));
+                    }
                 }
             }
             catch (Exception problem)
             {
                 Interlocked.CompareExchange(ref failure, problem, null);
+                queue.Close();
             }
         }
     }

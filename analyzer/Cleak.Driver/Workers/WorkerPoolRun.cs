@@ -13,11 +13,10 @@ internal sealed class WorkerPoolRun
     private readonly Action<int>? done;
     private readonly CancellationToken cancellation;
     private readonly WorkResult?[] results;
-    private readonly int[] order;
+    private readonly WorkQueue queue;
     private readonly Lock gate = new();
     private readonly List<int> lost = [];
     private volatile Exception? failure;
-    private int next = -1;
     private int finished;
 
     public WorkerPoolRun(WorkerCommand command, WorkTimeout timeout, IReadOnlyList<WorkItem> items, Action<int>? done, CancellationToken cancellation)
@@ -28,7 +27,7 @@ internal sealed class WorkerPoolRun
         this.done = done;
         this.cancellation = cancellation;
         results = new WorkResult?[items.Count];
-        order = WorkOrder.LargestFirst(items);
+        queue = new WorkQueue(items);
     }
 
     /// <summary>Takes items until there are none left: the body of one of the pool's threads.</summary>
@@ -37,21 +36,20 @@ internal sealed class WorkerPoolRun
         WorkerProcess? worker = null;
         try
         {
-            int turn;
-            while (!cancellation.IsCancellationRequested && failure is null && (turn = Interlocked.Increment(ref next)) < order.Length)
+            while (!cancellation.IsCancellationRequested && queue.TryTake(out int index))
             {
-                if (Attempt(ref worker, order[turn]) is not null)
+                if (Attempt(ref worker, index, items[index].Request) is { } obituary)
                 {
-                    lock (gate)
-                    {
-                        lost.Add(order[turn]);
-                    }
+                    Lose(index, obituary);
                 }
+
+                queue.Finish(index);
             }
         }
         catch (Exception problem)
         {
             failure ??= problem;
+            queue.Close();
         }
         finally
         {
@@ -69,7 +67,7 @@ internal sealed class WorkerPoolRun
             foreach (int index in lost)
             {
                 ThrowIfOver();
-                if (Attempt(ref worker, index) is { } obituary)
+                if (Attempt(ref worker, index, items[index].RetryRequest) is { } obituary)
                 {
                     Finish(index, WorkResult.Failed(obituary));
                 }
@@ -88,14 +86,14 @@ internal sealed class WorkerPoolRun
     }
 
     /// <returns>Null when the item has its result; else how the worker was lost over it.</returns>
-    private string? Attempt(ref WorkerProcess? worker, int index)
+    private string? Attempt(ref WorkerProcess? worker, int index, byte[] request)
     {
         worker ??= Begin();
         WorkResult? result;
         string? obituary;
         using (cancellation.Register(worker.Kill))
         {
-            result = worker.Do(items[index], timeout.For(items[index].Size), out obituary);
+            result = worker.Do(request, timeout.For(items[index].Size), out obituary);
         }
 
         if (result is not null)
@@ -107,6 +105,20 @@ internal sealed class WorkerPoolRun
         worker.Dispose();
         worker = null;
         return obituary;
+    }
+
+    private void Lose(int index, string obituary)
+    {
+        if (items[index].IsPreparation)
+        {
+            Finish(index, WorkResult.Failed(obituary));
+            return;
+        }
+
+        lock (gate)
+        {
+            lost.Add(index);
+        }
     }
 
     private WorkerProcess Begin()
@@ -127,7 +139,10 @@ internal sealed class WorkerPoolRun
     private void Finish(int index, WorkResult result)
     {
         results[index] = result;
-        done?.Invoke(Interlocked.Increment(ref finished));
+        if (!items[index].IsPreparation)
+        {
+            done?.Invoke(Interlocked.Increment(ref finished));
+        }
     }
 
     private void ThrowIfOver()

@@ -93,13 +93,13 @@ internal sealed class WorkerProcess : IDisposable
 
     /// <summary>Has an item done.</summary>
     /// <returns>The result; null when the worker is lost, and <paramref name="obituary"/> says how.</returns>
-    public WorkResult? Do(WorkItem item, TimeSpan timeout, out string? obituary)
+    public WorkResult? Do(byte[] request, TimeSpan timeout, out string? obituary)
     {
         obituary = null;
         Frame? answer = null;
         try
         {
-            new Frame(FrameKind.Request, item.Request).WriteTo(requests);
+            new Frame(FrameKind.Request, request).WriteTo(requests);
             answer = Receive(timeout);
         }
         catch (Exception problem) when (problem is IOException or InvalidDataException)

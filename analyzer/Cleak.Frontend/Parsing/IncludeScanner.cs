@@ -5,7 +5,11 @@ namespace Cleak.Frontend.Parsing;
 /// <summary>An <c>#include</c> as written.</summary>
 /// <param name="Name">What stands between the quotes or angle brackets.</param>
 /// <param name="IsQuoted">It is looked up beside the including file first.</param>
-public readonly record struct IncludeDirective(string Name, bool IsQuoted);
+public readonly record struct IncludeDirective(string Name, bool IsQuoted)
+{
+    /// <summary>The directive as it may be written.</summary>
+    public override string ToString() => IsQuoted ? $"#include \"{Name}\"" : $"#include <{Name}>";
+}
 
 /// <summary>Lists what a source text includes, whatever the conditions around it; computed names are left out.</summary>
 public static class IncludeScanner
@@ -28,6 +32,31 @@ public static class IncludeScanner
             lexer.SkipLine();
         }
         return includes;
+    }
+
+    /// <summary>
+    /// The includes that <paramref name="text"/> begins with, before all but comments, down to the first quoted one: that brings in
+    /// most of a project's headers. Empty when the text begins with anything else or no quoted one is among them.
+    /// </summary>
+    public static List<IncludeDirective> Head(ReadOnlySpan<byte> text)
+    {
+        var head = new List<IncludeDirective>();
+        var lexer = new CLexer(text);
+        while (true)
+        {
+            CToken hash = lexer.Next();
+            CToken keyword = lexer.Next();
+            CToken name = lexer.Next();
+            bool isInclude = hash.StartsLine && hash.Length == 1 && text[hash.Start] == '#'
+                && !keyword.StartsLine && text.Slice(keyword.Start, keyword.Length).SequenceEqual("include"u8) && !name.StartsLine;
+            if (!isInclude || ReadName(text, name.Start) is not { } include) return [];
+            lexer = new CLexer(text, name.Start + Encoding.UTF8.GetByteCount(include.Name) + 2);
+            CLexer ahead = lexer;
+            CToken behind = ahead.Next();
+            if (!behind.StartsLine && behind.Kind != CTokenKind.End) return [];
+            head.Add(include);
+            if (include.IsQuoted) return head;
+        }
     }
 
     private static bool IsInclude(ReadOnlySpan<byte> keyword) =>

@@ -17,6 +17,9 @@ internal sealed record ParseAttempt(CompileCommand Command, bool WithoutSystemLi
         "-ferror-limit=0", "-fno-spell-checking",
     ];
 
+    /// <summary>A precompiled form of what the file begins with; null to read all of it.</summary>
+    public string? Precompiled { get; init; }
+
     /// <summary>The whole command line for libclang, program name first.</summary>
     public IReadOnlyList<string> ArgumentsWith(HeaderSet headers)
     {
@@ -25,6 +28,7 @@ internal sealed record ParseAttempt(CompileCommand Command, bool WithoutSystemLi
         arguments.AddRange(Command.Flags);
         arguments.AddRange(headers.Arguments(Command, WithoutSystemLibc));
         arguments.AddRange(Tolerance);
+        if (Precompiled is { } saved) arguments.AddRange(["-include-pch", saved]);
         arguments.Add(Command.File);
         return arguments;
     }

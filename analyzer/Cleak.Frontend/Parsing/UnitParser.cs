@@ -15,14 +15,26 @@ namespace Cleak.Frontend.Parsing;
 /// Folders whose files may be quoted in error messages; elsewhere only the place is told, since a stranger's source can
 /// include any file of this machine. Null for all.
 /// </param>
-public sealed class UnitParser(IndexHandle index, HeaderSet headers, ImmutableArray<string>? visibleFolders = null)
+public sealed class UnitParser(IndexHandle index, HeaderSet headers, ImmutableArray<string>? visibleFolders = null) : IDisposable
 {
     private const int MaxReportedErrors = 20;
     private const string NotFound = "' file not found";
 
+    // Less than this is parsed as fast as it is loaded.
+    private const int WorthBytes = 100 << 10;
+
+    // A prefix is no whole unit: what its end would complete (tentative definitions) is left to the units that go on from it.
+    private const CXTranslationUnit_Flags PrecompileOptions =
+        CXTranslationUnit_Flags.CXTranslationUnit_KeepGoing | CXTranslationUnit_Flags.CXTranslationUnit_Incomplete | CXTranslationUnit_Flags.CXTranslationUnit_ForSerialization;
+
+    /// <summary>For units whose loaded definitions cannot be found by their places.</summary>
+    private IndexHandle? thoroughIndex;
+
     /// <summary>Parses <paramref name="command"/>; the caller disposes what it gets.</summary>
-    public ParsedUnit Parse(CompileCommand command)
+    /// <param name="prefix">What the unit begins with, where that may be had in precompiled form.</param>
+    public ParsedUnit Parse(CompileCommand command, UnitPrefix? prefix = null)
     {
+        if (prefix is not null && TryBehind(prefix, command) is { } unit) return unit;
         var attempt = new ParseAttempt(command, WithoutSystemLibc: false);
         var concessions = new List<string>();
         Outcome outcome = Try(attempt);
@@ -43,17 +55,65 @@ public sealed class UnitParser(IndexHandle index, HeaderSet headers, ImmutableAr
         return Finish(command, outcome, [.. concessions]);
     }
 
+    /// <summary>Saves what units begin with in precompiled form.</summary>
+    /// <returns>Whether it may stand for the include: it is whole, worth it, and units that include the header again get nothing new.</returns>
+    public bool Precompile(UnitPrefix prefix)
+    {
+        using ClangTranslationUnit? unit = Try(new ParseAttempt(prefix.Command, WithoutSystemLibc: false), index, [prefix.Source], PrecompileOptions).Unit;
+        if (unit is null || unit.Diagnostics.Any(problem => problem.IsError) || (!headers.IsWithoutSystemLibc && StandIns(unit).Length > 0)) return false;
+        int guarded = unit.Inclusions.Count(inclusion => inclusion.IncludedAt.File == unit.MainFile && unit.IsIncludeGuarded(inclusion.File));
+        if (guarded != prefix.Includes.Length || !IsWorthSaving(unit) || !unit.TrySave(prefix.SavedAs)) return false;
+
+        using ClangTranslationUnit? loaded = Load(prefix, prefix.Command, index);
+        if (loaded is null) return false;
+        DeclarationPlace[] places = [.. Enumerable.Range(0, unit.TopLevel.Count).Select(unit.TopLevel.Place)];
+        prefix.WriteDefinitions(loaded.TryPrepend(places) ? places : null);
+        return true;
+    }
+
+    private static bool IsWorthSaving(ClangTranslationUnit unit) => unit.Inclusions.Sum(inclusion => (long)unit.Contents(inclusion.File).Length) >= WorthBytes;
+
+    /// <summary>The unit with its beginning loaded; null when that cannot be had or anything at all is wrong, for then the whole must be read.</summary>
+    private ParsedUnit? TryBehind(UnitPrefix prefix, CompileCommand command)
+    {
+        if (!prefix.TryReadDefinitions(out DeclarationPlace[]? definitions)) return null;
+        IndexHandle parsedInto = definitions is null ? thoroughIndex ??= IndexHandle.Create(includesPrecompiled: true) : index;
+        if (Load(prefix, command, parsedInto) is not { } unit) return null;
+        if (definitions is null || unit.TryPrepend(definitions)) return Finish(command, new Outcome(unit, CXErrorCode.CXError_Success, null, 0), []);
+        unit.Dispose();
+        return null;
+    }
+
+    public void Dispose() => thoroughIndex?.Dispose();
+
+    private ClangTranslationUnit? Load(UnitPrefix prefix, CompileCommand command, IndexHandle parsedInto)
+    {
+        var attempt = new ParseAttempt(command, WithoutSystemLibc: false) { Precompiled = prefix.SavedAs };
+        ClangTranslationUnit? unit = Try(attempt, parsedInto, [prefix.Source], CXTranslationUnit_Flags.CXTranslationUnit_KeepGoing).Unit;
+        if (unit is null || !unit.Diagnostics.Any(problem => problem.IsError)) return unit;
+        unit.Dispose();
+        return null;
+    }
+
     private readonly record struct Outcome(ClangTranslationUnit? Unit, CXErrorCode Error, ParseObstacle? Obstacle, int ErrorCount);
 
-    private Outcome Try(ParseAttempt attempt)
+    private Outcome Try(ParseAttempt attempt) =>
+        // What has no length may be a pipe or device; handed over as empty it is never opened, which could wait for ever.
+        Try(
+            attempt,
+            index,
+            SourceProbe.IsWithoutLength(attempt.Command.File) ? [new UnsavedFile(attempt.Command.File, default)] : [],
+            CXTranslationUnit_Flags.CXTranslationUnit_KeepGoing);
+
+    private Outcome Try(ParseAttempt attempt, IndexHandle parsedInto, ReadOnlySpan<UnsavedFile> inMemory, CXTranslationUnit_Flags options)
     {
         var request = new ParseRequest
         {
             Arguments = attempt.ArgumentsWith(headers),
-            // What has no length may be a pipe or device; handed over as empty it is never opened, which could wait for ever.
-            UnsavedFiles = SourceProbe.IsWithoutLength(attempt.Command.File) ? headers.Files.Add(new UnsavedFile(attempt.Command.File, default)) : headers.Files,
+            UnsavedFiles = headers.Files.AddRange(inMemory),
+            Options = options,
         };
-        ClangTranslationUnit? unit = ClangTranslationUnit.TryParse(index, request, out CXErrorCode error);
+        ClangTranslationUnit? unit = ClangTranslationUnit.TryParse(parsedInto, request, out CXErrorCode error);
         if (unit is null) return new Outcome(null, error, ParseObstacle.NoUnit, 0);
         int errors = unit.Diagnostics.Count(DamageMap.IsDamage);
         bool unfit = errors > 0 && unit.Diagnostics.Any(problem => MissingHeader(problem) is not null && unit.IsSystemHeader(problem.Position.File));

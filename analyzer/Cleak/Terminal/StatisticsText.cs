@@ -35,6 +35,7 @@ internal static class StatisticsText
 
         using var self = Process.GetCurrentProcess();
         Line(output, "time", string.Create(CultureInfo.InvariantCulture, $"{self.TotalProcessorTime.TotalSeconds:0.000} s of this process's processors"));
+        Line(output, "time", string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalPauseDuration().TotalSeconds:0.000} s of it in {GC.CollectionCount(0)} collections of garbage"));
         Line(output, "memory", string.Create(CultureInfo.InvariantCulture, $"{self.PeakWorkingSet64 / (1024.0 * 1024.0):0} MiB at most in this process"));
     }
 

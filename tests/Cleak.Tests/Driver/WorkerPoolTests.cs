@@ -122,7 +122,7 @@ public sealed class WorkerPoolTests : IDisposable
     {
         var command = new CompileCommand("/src/a b.c", "/src", ["-DX=\"y\"", "-Iinclude"], null, "armv7-linux-gnueabihf", CommandOrigin.Neighbour);
 
-        CompileCommand back = UnitRequest.Decode(UnitRequest.Encode(command));
+        CompileCommand back = UnitRequest.Decode(new UnitRequest(command, null).Encode()).Command!;
 
         Assert.Equal(command with { Flags = [] }, back with { Flags = [] });
         Assert.Equal(command.Flags.AsEnumerable(), back.Flags.AsEnumerable());
