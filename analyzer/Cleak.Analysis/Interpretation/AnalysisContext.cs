@@ -29,9 +29,6 @@ internal sealed class AnalysisContext(Program program, FunctionCode code, Worksp
     /// <summary>What merges and outcomes of calls cost so far, in the units of <see cref="EngineLimits.WorkPerFunction"/>.</summary>
     public int Work { get; private set; }
 
-    /// <summary>The budget is spent: what callers would merge at once is taken merged.</summary>
-    public bool IsRough { get; set; }
-
     public void Spend(AbstractState state) => Work += 1 + ((state.CellCount + state.DefaultCount) >> 4);
 
     private readonly Dictionary<int, List<int>> sources = [];

@@ -235,7 +235,6 @@ internal sealed class FunctionInterpreter
         for (int i = 0; i < code.Instructions.Length && states.Count > 0; i++)
         {
             next.Clear();
-            context.IsRough = IsOverBudget;
             foreach (AbstractState state in states)
             {
                 transfer.Apply(state, first + i, code.Instructions[i], next);

@@ -20,12 +20,6 @@ internal sealed class FunctionSummary
     /// <summary>The same for a caller that drops the result: those that differ in it alone are one.</summary>
     public required SummaryOutcomes Effects { get; init; }
 
-    /// <summary>For a caller whose budget is spent: those that differ in conditions and values alone are one.</summary>
-    public required SummaryOutcomes RoughOutcomes { get; init; }
-
-    /// <summary>For a caller whose budget is spent and that drops the result.</summary>
-    public required SummaryOutcomes RoughEffects { get; init; }
-
     /// <summary>Empty: the function does not come back.</summary>
     public ImmutableArray<SummaryCase> Cases => Outcomes.Cases;
 
@@ -117,12 +111,7 @@ internal sealed class FunctionSummary
     public bool FillsInput { get; init; }
 
     /// <summary>The outcomes that count at a call.</summary>
-    /// <param name="isRough">The caller's budget is spent.</param>
-    public SummaryOutcomes OutcomesFor(CallInstruction call, bool isRough)
-    {
-        bool isDropped = call.Temporary < 0 && call.ResultAddress is null;
-        return isRough ? (isDropped ? RoughEffects : RoughOutcomes) : isDropped ? Effects : Outcomes;
-    }
+    public SummaryOutcomes OutcomesFor(CallInstruction call) => call.Temporary < 0 && call.ResultAddress is null ? Effects : Outcomes;
 
     /// <summary>The terms of which the cases know different things: what decides how it comes back. Found when first asked for.</summary>
     public ImmutableArray<int> DecidingTerms

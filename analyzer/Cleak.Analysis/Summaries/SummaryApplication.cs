@@ -56,7 +56,7 @@ internal sealed class SummaryApplication(
         map.BeginCall(state, number, summary, arguments, place);
         calls.Safety.Callee(state, number, summary, map, arguments);
         calls.EntryDefects.Callee(state, summary, map);
-        SummaryOutcomes outcomes = summary.OutcomesFor(call, context.IsRough);
+        SummaryOutcomes outcomes = summary.OutcomesFor(call);
         GiveAway(state, summary, outcomes.Kept);
         foreach (SummaryCase summaryCase in outcomes.Cases)
         {
@@ -157,7 +157,7 @@ internal sealed class SummaryApplication(
 
         if (nulls.IsNeeded(state, summary, summaryCase, arguments))
         {
-            nulls.GiveUp(state, summary, summaryCase, summary.OutcomesFor(call, context.IsRough).Cases, map);
+            nulls.GiveUp(state, summary, summaryCase, summary.OutcomesFor(call).Cases, map);
         }
 
         // Before the case's conditions: that a parameter is used says that it is not null.

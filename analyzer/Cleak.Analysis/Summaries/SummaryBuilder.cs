@@ -21,7 +21,7 @@ internal sealed class SummaryBuilder(
     private const int MaxKept = 16;
 
     /// <summary>Cases of a function that touches no resource up to which those that differ only in conditions and values are kept apart.</summary>
-    private const int DistinctCases = 4;
+    private const int DistinctCases = 2;
 
     /// <summary>The block of merges that belong to no block: those of the cases.</summary>
     private const int CaseBlock = -2;
@@ -39,7 +39,10 @@ internal sealed class SummaryBuilder(
     public FunctionSummary Build(List<(AbstractState State, int Return)> returns, List<AbstractState> threadEnds, bool isIncomplete, int maxCases)
     {
         List<AbstractState> cases = Distinct(returns.ConvertAll(r => r.State));
-        if (cases.Count > (cases.Exists(HasFates) ? maxCases : DistinctCases) || cases.Exists(DiffersInDistance))
+        var exporter = new TermExporter(terms);
+        ImmutableArray<SummaryCase> asTheyAre = StartRoutines.IsShapedLikeOne(context.Function) ? [.. cases.Take(maxCases).Select(state => Case(state, exporter, endsThread: false))] : [];
+        bool areFew = cases.Count <= DistinctCases && !cases.Exists(HasFates);
+        if (!areFew)
         {
             cases = Group(cases, state => Key(state, withResult: true));
         }
@@ -59,20 +62,16 @@ internal sealed class SummaryBuilder(
         }
 
         bool givesInput = cases.Exists(state => outside.Source(Result(state)) >= 0), fillsInput = cases.Exists(FillsInput);
-        var exporter = new TermExporter(terms);
         List<AbstractState> ends = Group(threadEnds, state => Key(state, withResult: false));
         ImmutableArray<SummaryCase> endings = [.. ends.Take(maxCases).Select(state => Case(state, exporter, endsThread: true))];
         ImmutableArray<SummaryCase> Export() => [.. cases.Select(state => Case(state, exporter, endsThread: false)), .. endings];
+        ImmutableArray<SummaryCase> all = Export();
 
-        // Callers that drop the result or have spent their budget need fewer: last, for grouping uses up the states.
-        int all = cases.Count;
-        bool areEffectsFew = all > DistinctCases && !cases.Exists(HasFates);
-        ImmutableArray<SummaryCase> whole = Export();
-        cases = Group(cases, state => Key(state, withResult: true));
-        int few = cases.Count;
-        ImmutableArray<SummaryCase> rough = few < all ? Export() : whole;
-        cases = Group(cases, state => Key(state, withResult: false));
-        ImmutableArray<SummaryCase> roughEffects = cases.Count < few ? Export() : rough;
+        // Callers that drop the result need fewer: last, for grouping uses up the states.
+        int count = cases.Count;
+        cases = areFew ? cases : Group(cases, state => Key(state, withResult: false));
+        ImmutableArray<SummaryCase> dropped = cases.Count < count ? Export() : all;
+
         ImmutableArray<int> keptHandles = [.. context.KeptHandles.Terms.Select(exporter.Export)];
         ImmutableArray<SizeProduct> sizes = [.. products.OfParameters.Select(product => product with { Size = exporter.Export(product.Size) })];
         ImmutableArray<int> copied = [.. context.CopiedContents.Sources.Select(exporter.Export)];
@@ -90,16 +89,13 @@ internal sealed class SummaryBuilder(
             return new SummaryOutcomes(rest, kept);
         }
 
-        SummaryOutcomes outcomes = Outcomes(whole, isResultSeen: true), fewOutcomes = rough == whole ? outcomes : Outcomes(rough, isResultSeen: true), fewEffects = Outcomes(roughEffects, isResultSeen: false);
         return new FunctionSummary
         {
             Function = context.Code.Linked.Id,
-            Outcomes = outcomes,
-            Effects = areEffectsFew || roughEffects == whole ? fewEffects : Outcomes(whole, isResultSeen: false),
-            RoughOutcomes = fewOutcomes,
-            RoughEffects = fewEffects,
+            Outcomes = Outcomes(all, isResultSeen: true),
+            Effects = Outcomes(dropped, isResultSeen: false),
             Terms = exported,
-            ByContents = StartRoutines.IsShapedLikeOne(context.Function) && whole.Any(HangsOnContents) ? whole : [],
+            ByContents = asTheyAre.Any(HangsOnContents) ? asTheyAre.AddRange(endings) : [],
             IsOfCase = [.. areOfCase, .. Enumerable.Repeat(true, exported.Length - areOfCase.Length)],
             VaguelyWritten = vague,
             Families = [.. context.Families],
@@ -235,7 +231,7 @@ internal sealed class SummaryBuilder(
         merger.Merge(group, state, CaseBlock, widen: false);
     }
 
-    /// <summary>What is returned, by class, and what happened to each resource: order does not matter.</summary>
+    /// <summary>What is returned, by class, what happened to each resource and how far bytes were written: order does not matter.</summary>
     private ulong Key(AbstractState state, bool withResult)
     {
         ulong key = ((ulong)state.Role << 8) | ((ulong)(state.RoleFlags & RoleFlags.TriedExec) << 16);
@@ -244,6 +240,15 @@ internal sealed class SummaryBuilder(
             if (state.Resources[i].KeepsApart)
             {
                 key += (state.Resources[i].Shape + 1) * 0x9E37_79B9_7F4A_7C15;
+            }
+        }
+
+        // How far an argument says that bytes are written stays with what decides it.
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            if (GhostFacts.IsWritten(cells[state.CellIds[i]]))
+            {
+                key += AbstractState.Mix((uint)state.CellIds[i], state.CellValues[i].Bits);
             }
         }
 
