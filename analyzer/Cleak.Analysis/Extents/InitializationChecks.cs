@@ -81,7 +81,7 @@ internal sealed class InitializationChecks(AnalysisContext context, PathConditio
     private void Add(AbstractState state, int number, Value place, TraceStep step) =>
         calleeDefects.Add(DefectKind.UnwrittenRead, place, () => Record(state, number, terms.Object(place.Term), "", $"'{recorder.CalleeName(number)}' reads it", step));
 
-    /// <summary>What stood at a place at entry was read, and nothing had been written there.</summary>
+    /// <summary>What stood at a place at entry was read, and nothing had been written there: not by a loop that goes over what is around it either.</summary>
     private void NoteRead(AbstractState state, int number, Value address, Value value)
     {
         if (value is not { IsTerm: true, Offset: 0 })
@@ -91,7 +91,7 @@ internal sealed class InitializationChecks(AnalysisContext context, PathConditio
 
         int content = value.Term;
         ref readonly Term term = ref terms[content];
-        if (term.A == address.Term && term.B == address.Offset && term is { Kind: TermKind.Content, C: 0, Op: <= 8 } && term.Depth <= MaxDepth && terms[term.A].Kind is TermKind.Parameter or TermKind.Content && terms.IsInterface(content))
+        if (term.A == address.Term && term.B == address.Offset && term is { Kind: TermKind.Content, C: 0, Op: <= 8 } && term.Depth <= MaxDepth && terms[term.A].Kind is TermKind.Parameter or TermKind.Content && terms.IsInterface(content) && !context.VaguelyWritten.Contains(term.A))
         {
             state.Reads.Add(content, number);
         }
