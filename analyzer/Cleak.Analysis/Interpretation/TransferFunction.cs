@@ -266,6 +266,12 @@ internal sealed class TransferFunction
             return true;
         }
 
+        if (!UsedIndexes.Assume(context.Terms, path, state, address))
+        {
+            context.Pool.Release(state);
+            return false;
+        }
+
         int root = context.Terms.Object(address.Term);
         ref readonly Term term = ref context.Terms[root];
         if (term.IsObjectAddress)
