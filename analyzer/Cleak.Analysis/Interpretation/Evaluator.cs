@@ -262,9 +262,26 @@ internal sealed class Evaluator(AnalysisContext context, PathCondition path)
 
         (long low, long high) = TermTable.Range(to);
         Fact range = path.Range(state, operand);
+        if (IsWidened(from, to) && KeepsRange(state, operand, range, from))
+        {
+            return operand;
+        }
+
         return range.Low >= low && range.High <= high ? operand
             : IsDeep(operand, operand) ? Value.None
             : Value.Of(terms.Cast(operand, to, range is { Low: >= 0, High: long.MaxValue } && IsLength(terms[operand.Term])));
+    }
+
+    /// <summary>Every value of the one type is one of the other (C23 6.3.1.3p1).</summary>
+    private static bool IsWidened(IrType from, IrType to) =>
+        from.Kind == TypeKind.Integer && to.Kind == TypeKind.Integer && from.Size < to.Size && (!from.IsSigned || to.IsSigned);
+
+    /// <summary>What is not known of a value, its type says.</summary>
+    private bool KeepsRange(AbstractState state, Value operand, Fact range, IrType type)
+    {
+        (long low, long high) = TermTable.Range(type);
+        return terms[operand.Term].Kind is TermKind.Merged or TermKind.Fresh && (range.Low >= low || range.Low == long.MinValue) && range.Low <= high && range.High >= low
+            && path.Bound(state, operand, low, high);
     }
 
     /// <summary>How far a pointer was moved from another; none where it was not, or not in a way that is followed.</summary>
