@@ -17,6 +17,7 @@ internal sealed class FunctionCode
     private FlowGraph? graph;
     private readonly int[] priority;
     private readonly int[] order;
+    private readonly bool[] bareReturns;
 
     public FunctionCode(LinkedFunction linked)
     {
@@ -39,7 +40,9 @@ internal sealed class FunctionCode
         priority = new int[blocks];
         order = new int[blocks];
         loopDepth = new int[blocks];
+        bareReturns = new bool[blocks];
         FindLoops();
+        FindBareReturns();
         MarkAddressTaken();
         liveness = new Liveness(Function);
     }
@@ -90,9 +93,22 @@ internal sealed class FunctionCode
 
     public bool IsJoin(int block) => predecessors[block] > 1;
 
-    /// <summary>The function returns at the end of the block, and nothing is called in it.</summary>
-    public bool IsBareReturn(int block) =>
-        Function.Blocks[block] is { Terminator: ReturnTerminator } code && !code.Instructions.Any(instruction => instruction is CallInstruction);
+    /// <summary>The function returns at the end of the block, or of one that it goes on to without a question, and nothing is called before that.</summary>
+    public bool IsBareReturn(int block) => bareReturns[block];
+
+    private void FindBareReturns()
+    {
+        for (int block = bareReturns.Length - 1; block >= 0; block--)
+        {
+            BasicBlock code = Function.Blocks[block];
+            bareReturns[block] = code.Terminator switch
+            {
+                ReturnTerminator => true,
+                GotoTerminator jump => jump.Target > block && bareReturns[jump.Target],
+                _ => false,
+            } && !code.Instructions.Any(instruction => instruction is CallInstruction);
+        }
+    }
 
     private void FindLoops()
     {
