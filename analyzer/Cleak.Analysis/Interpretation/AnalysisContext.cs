@@ -32,7 +32,7 @@ internal sealed class AnalysisContext(Program program, FunctionCode code, Worksp
     public void Spend(AbstractState state) => Work += 1 + ((state.CellCount + state.DefaultCount) >> 4);
 
     private readonly Dictionary<int, List<int>> sources = [];
-    private readonly HashSet<int> looked = [];
+    private readonly TermMarks looked = new();
 
     /// <summary>Says that a term may be, or point into, what another names: the outcome of a merge, of a search in a string.</summary>
     public void Derive(int term, int source)

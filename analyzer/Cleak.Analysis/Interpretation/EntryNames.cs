@@ -10,7 +10,9 @@ internal sealed class EntryNames(AnalysisContext context)
     private const int MaxNames = 16;
     private const int MaxNoted = 64;
     private readonly TermTable terms = context.Terms;
-    private readonly HashSet<int> seen = [];
+    private readonly TermMarks seen = new();
+    private readonly Search?[] searches = new Search?[MaxDepth + 3];
+    private int searching;
     private readonly SortedSet<int> kept = [];
 
     /// <summary>What the caller gave that may be taken care of; where that is much, what hangs on the rest is the first to go.</summary>
@@ -23,21 +25,32 @@ internal sealed class EntryNames(AnalysisContext context)
     {
         if (!terms.IsInterface(term) && terms[term].Kind is TermKind.Content or TermKind.Merged && kept.Count < MaxNoted && seen.Add(term))
         {
-            var names = new List<int>();
-            Collect(term, names, [], 0);
-            foreach (int name in names)
+            Search search = Begin();
+            Collect(term, search, 0);
+            foreach (int name in search.Names)
             {
                 if (terms.IsGivenPointer(name))
                 {
                     kept.Add(name);
                 }
             }
+
+            searching--;
         }
     }
 
-    /// <param name="looked">Merges whose sources are in the names by now: the way to one through another may be taken many times.</param>
-    private void Collect(int term, List<int> names, HashSet<int> looked, int depth)
+    /// <summary>A search within those that are under way; searches are used again.</summary>
+    private Search Begin()
     {
+        Search search = searches[searching++] ??= new Search();
+        search.Names.Clear();
+        search.Looked.Clear();
+        return search;
+    }
+
+    private void Collect(int term, Search search, int depth)
+    {
+        List<int> names = search.Names;
         if (terms.IsInterface(term))
         {
             if (!names.Contains(term))
@@ -57,22 +70,31 @@ internal sealed class EntryNames(AnalysisContext context)
         switch (read.Kind)
         {
             case TermKind.Content:
-                var holders = new List<int>();
-                Collect(read.A, holders, [], depth + 1);
-                foreach (int holder in holders)
+                Search holders = Begin();
+                Collect(read.A, holders, depth + 1);
+                foreach (int holder in holders.Names)
                 {
                     read.C = 0;
-                    Collect(terms.With(read, holder), names, looked, depth + 1);
+                    Collect(terms.With(read, holder), search, depth + 1);
                 }
 
+                searching--;
                 break;
-            case TermKind.Merged when looked.Add(term):
+            case TermKind.Merged when search.Looked.Add(term):
                 foreach (int source in context.SourcesOf(term))
                 {
-                    Collect(source, names, looked, depth + 1);
+                    Collect(source, search, depth + 1);
                 }
 
                 break;
         }
+    }
+
+    /// <summary>What was found, and the merges whose sources are in it by now: the way to one through another may be taken many times.</summary>
+    private sealed class Search
+    {
+        public List<int> Names { get; } = [];
+
+        public TermMarks Looked { get; } = new();
     }
 }

@@ -50,5 +50,5 @@ internal static class HeldBlocks
     }
 
     private static bool Names(TermTable terms, Value value, int block) =>
-        value.IsTerm && (terms[value.Term].Mentioned & (1UL << (block & 63))) != 0 && terms.Names(value.Term, block);
+        value.IsTerm && (terms.Mentioned(value.Term) & (1UL << (block & 63))) != 0 && terms.Names(value.Term, block);
 }

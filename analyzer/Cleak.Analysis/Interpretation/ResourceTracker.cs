@@ -18,7 +18,7 @@ internal sealed class ResourceTracker
     private readonly List<(int Term, int Instruction)> overwritten = [];
     private readonly CellNames names;
     private readonly Dictionary<int, string> named = [];
-    private readonly HashSet<int> escaping = [];
+    private readonly TermMarks escaping = new();
 
     /// <summary>Objects of which some path releases or gives away elements at a computed index.</summary>
     private readonly HashSet<int> emptied = [];
@@ -233,7 +233,7 @@ internal sealed class ResourceTracker
         }
 
         context.EntryNames.Note(root);
-        bool isNamed = (terms[value.Term].Mentioned & state.ResourceMask) != 0;
+        bool isNamed = (terms.Mentioned(value.Term) & state.ResourceMask) != 0;
         for (int i = 0; isNamed && i < state.ResourceCount; i++)
         {
             ref Resource resource = ref state.Resources[i];
@@ -254,7 +254,7 @@ internal sealed class ResourceTracker
 
     private void EscapeContents(AbstractState state, int root, int depth)
     {
-        for (int i = 0; i < state.CellCount; i++)
+        for (int i = 0; cells.IsRoot(root) && i < state.CellCount; i++)
         {
             int cell = state.CellIds[i];
             if (cells.RootOf(cell) == root && state.CellValues[i].IsTerm && !GhostFacts.Is(cells[cell]) && terms.Object(state.CellValues[i].Term) != root)

@@ -193,8 +193,13 @@ internal sealed class StampedNames(AnalysisContext context)
 
     private bool Uses(int id, int stamp)
     {
+        if ((terms.Stamps(id) & (1UL << (stamp & 63))) == 0)
+        {
+            return false;
+        }
+
         ref readonly Term term = ref terms[id];
-        return (term.Stamps & (1UL << (stamp & 63))) != 0 && term.Kind switch
+        return term.Kind switch
         {
             TermKind.Content => term.C == stamp || Uses(term.A, stamp),
             TermKind.Fresh => term.A == stamp,

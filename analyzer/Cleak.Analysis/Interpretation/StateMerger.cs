@@ -513,7 +513,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     /// <summary>A value that a merge replaces named a resource: whether something still does is not known any more.</summary>
     private void KeepAlive(AbstractState state, Value value)
     {
-        if (!value.IsTerm || (terms[value.Term].Mentioned & state.ResourceMask) == 0)
+        if (!value.IsTerm || (terms.Mentioned(value.Term) & state.ResourceMask) == 0)
         {
             return;
         }
@@ -610,7 +610,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
 
     private bool NamesResource(AbstractState state, Value value)
     {
-        if (!value.IsTerm || (terms[value.Term].Mentioned & state.ResourceMask) == 0)
+        if (!value.IsTerm || (terms.Mentioned(value.Term) & state.ResourceMask) == 0)
         {
             return false;
         }

@@ -113,7 +113,7 @@ internal sealed class AbstractState
     private ulong cellMask;
     private ulong factMask;
 
-    /// <summary>The same for the terms of resources: to be met with what a term mentions (<see cref="Term.Mentioned"/>).</summary>
+    /// <summary>The same for the terms of resources: to be met with what a term mentions (<see cref="TermTable.Mentioned"/>).</summary>
     public ulong ResourceMask;
 
     public AbstractState? NextFree;

@@ -26,12 +26,17 @@ internal sealed class CellTable(TermTable terms)
     /// <summary>Ids plus one by hash, open addressing; 0 is free.</summary>
     private int[] buckets = new int[256];
 
+    private readonly TermMarks areRoots = new();
+
     public int Count { get; private set; }
 
     public ref readonly Cell this[int id] => ref cells[id];
 
     /// <summary>The object that a cell is in, through elements down to what they index.</summary>
     public int RootOf(int id) => roots[id];
+
+    /// <summary>Some cell is in the object: of most terms, which are numbers, none is.</summary>
+    public bool IsRoot(int term) => areRoots.Contains(term);
 
     public void Clear()
     {
@@ -44,6 +49,7 @@ internal sealed class CellTable(TermTable terms)
             Array.Clear(buckets);
         }
 
+        areRoots.Clear();
         Count = 0;
     }
 
@@ -70,6 +76,7 @@ internal sealed class CellTable(TermTable terms)
 
         cells[id] = cell;
         roots[id] = terms.Object(cell.Object);
+        areRoots.Add(roots[id]);
         buckets[slot] = id + 1;
         if (Count * 2 > buckets.Length)
         {

@@ -67,12 +67,6 @@ internal struct Term
     /// <summary>Operations, reads and elements on the way down to what is none.</summary>
     public int Depth;
 
-    /// <summary>A bit for each term in it, itself included, by id modulo 64: what is not in here does not occur (Bloom, CACM 13(7), 1970).</summary>
-    public ulong Mentioned;
-
-    /// <summary>The same for the stamps of contents.</summary>
-    public ulong Stamps;
-
     /// <summary>The object that an address points into: itself, or what its elements index down to.</summary>
     public int Root;
 
@@ -82,7 +76,7 @@ internal struct Term
     /// <summary>It is made of what can be named at any time: the program's objects, the function's variables, what was there at entry.</summary>
     public bool IsLasting;
 
-    /// <summary>A bit for each place of a merge in it, as for stamps.</summary>
+    /// <summary>A bit for each place of a merge in it, as in <see cref="TermTable.Mentioned"/>.</summary>
     public ulong Merges;
 
     /// <summary>Bounds that hold by type and operation alone.</summary>

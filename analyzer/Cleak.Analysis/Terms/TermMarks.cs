@@ -3,7 +3,7 @@ namespace Cleak.Analysis;
 /// <summary>A set of terms that is emptied in no time: each round has a number of its own.</summary>
 internal sealed class TermMarks
 {
-    private int[] rounds = new int[256];
+    private int[] rounds = [];
     private int round = 1;
 
     public void Clear() => round++;
@@ -15,7 +15,7 @@ internal sealed class TermMarks
     {
         if (term >= rounds.Length)
         {
-            Array.Resize(ref rounds, Math.Max(term + 1, rounds.Length * 2));
+            Array.Resize(ref rounds, Math.Max(term + 64, rounds.Length * 2));
         }
 
         bool isNew = rounds[term] != round;

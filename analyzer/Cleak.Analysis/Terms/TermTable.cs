@@ -10,6 +10,9 @@ internal sealed class TermTable
     private const int LastingBuckets = 4096;
 
     private Term[] terms = new Term[256];
+
+    /// <summary>What is asked of many terms and mostly answered by no, apart from the rest: few lines of cache hold it.</summary>
+    private ulong[] mentioned = new ulong[256], stamps = new ulong[256];
     private int[] buckets = new int[512];
     private ulong[] hashes = new ulong[256];
 
@@ -43,9 +46,15 @@ internal sealed class TermTable
     /// <summary>Deeper terms are not made: a chain of that length carries no correlation that code tests.</summary>
     public const int MaxDepth = 10;
 
-    private ulong MentionedIn(Value value) => value.IsTerm ? terms[value.Term].Mentioned : 0;
+    /// <summary>A bit for each term in a term, itself included, by id modulo 64: what is not in here does not occur (Bloom, CACM 13(7), 1970).</summary>
+    public ulong Mentioned(int term) => mentioned[term];
 
-    private ulong StampsIn(Value value) => value.IsTerm ? terms[value.Term].Stamps : 0;
+    /// <summary>The same for the stamps of contents.</summary>
+    public ulong Stamps(int term) => stamps[term];
+
+    private ulong MentionedIn(Value value) => value.IsTerm ? mentioned[value.Term] : 0;
+
+    private ulong StampsIn(Value value) => value.IsTerm ? stamps[value.Term] : 0;
 
     private ulong MergesIn(Value value) => value.IsTerm ? terms[value.Term].Merges : 0;
 
@@ -191,7 +200,7 @@ internal sealed class TermTable
         }
 
         // Operands are always older than the terms made of them.
-        if (term < wanted || (terms[term].Mentioned & (1UL << (wanted & 63))) == 0)
+        if (term < wanted || (mentioned[term] & (1UL << (wanted & 63))) == 0)
         {
             return false;
         }
@@ -217,7 +226,7 @@ internal sealed class TermTable
             return true;
         }
 
-        if (term < wanted || (terms[term].Mentioned & (1UL << (wanted & 63))) == 0)
+        if (term < wanted || (mentioned[term] & (1UL << (wanted & 63))) == 0)
         {
             return false;
         }
@@ -253,6 +262,8 @@ internal sealed class TermTable
         {
             Array.Resize(ref terms, terms.Length * 2);
             Array.Resize(ref hashes, hashes.Length * 2);
+            Array.Resize(ref mentioned, mentioned.Length * 2);
+            Array.Resize(ref stamps, stamps.Length * 2);
         }
 
         terms[fresh] = term;
@@ -271,7 +282,7 @@ internal sealed class TermTable
     private void Describe(ref Term term, int id)
     {
         Value left = term.Left, right = term.Right;
-        ulong mentioned = MentionedIn(left) | MentionedIn(right), stamps = StampsIn(left) | StampsIn(right), merges = MergesIn(left) | MergesIn(right);
+        ulong names = MentionedIn(left) | MentionedIn(right), made = StampsIn(left) | StampsIn(right), merges = MergesIn(left) | MergesIn(right);
         int depth = Math.Max(DepthOf(left), DepthOf(right));
         bool areLasting = (!left.IsTerm || terms[left.Term].IsLasting) && (!right.IsTerm || terms[right.Term].IsLasting);
         bool areInterface = (!left.IsTerm || terms[left.Term].IsInterface) && (!right.IsTerm || terms[right.Term].IsInterface);
@@ -280,15 +291,15 @@ internal sealed class TermTable
         {
             case TermKind.Content:
                 ref readonly Term holder = ref terms[term.A];
-                mentioned |= holder.Mentioned;
-                stamps |= holder.Stamps | (1UL << (term.C & 63));
+                names |= mentioned[term.A];
+                made |= stamps[term.A] | (1UL << (term.C & 63));
                 merges |= holder.Merges;
                 depth = holder.Depth;
                 term.IsInterface = term.C == 0 && holder.IsInterface;
                 term.IsLasting = term.C == 0 && holder.IsLasting;
                 break;
             case TermKind.Fresh:
-                stamps |= 1UL << (term.A & 63);
+                made |= 1UL << (term.A & 63);
                 break;
             case TermKind.Merged:
                 merges |= 1UL << (term.A & 63);
@@ -311,8 +322,8 @@ internal sealed class TermTable
                 break;
         }
 
-        term.Mentioned = mentioned | (1UL << (id & 63));
-        term.Stamps = stamps;
+        mentioned[id] = names | (1UL << (id & 63));
+        stamps[id] = made;
         term.Merges = merges;
         term.Depth = 1 + depth;
     }
