@@ -7,6 +7,7 @@ namespace Cleak.Analysis;
 /// Whether a path on which a pointer was never set can be believed. It can where at most one decision led to it: one before which the
 /// pointer is unset on whatever way it is reached, and after which all that may still be decided leads to the use. Then some run takes
 /// that side, or the code would not ask. Where two decisions must fall together, they may hang together in a way that is not seen.
+/// A question for the pointer itself is no decision: what is asked is what nobody set.
 /// </summary>
 internal sealed class UnsetPaths(AnalysisContext context)
 {
@@ -40,7 +41,7 @@ internal sealed class UnsetPaths(AnalysisContext context)
         bool isResidual = code.Terminator(decisive.Instruction) is SwitchTerminator choice && decisive.Detail == choice.Cases.Length;
         return !isResidual && !writes.AtEnd[block]
             && !decisions.Skip(last + 1).Any(earlier => IsPartOfChain(earlier, writes, block))
-            && FollowsFrom(decisive, target, avoiding);
+            && FollowsFrom(decisive, target, avoiding, place);
     }
 
     /// <summary>setjmp: what was written before it comes back, and what was not, too.</summary>
@@ -66,7 +67,7 @@ internal sealed class UnsetPaths(AnalysisContext context)
         var decisions = new List<PathEvent>();
         for (int e = history; e >= 0 && e != place.Acquired; e = context.History[e].Parent)
         {
-            if (context.History[e].Kind == EventKind.Branch)
+            if (context.History[e].Kind == EventKind.Branch && !AsksFor(place, code.BlockOf(context.History[e].Instruction)))
             {
                 decisions.Add(context.History[e]);
             }
@@ -143,7 +144,7 @@ internal sealed class UnsetPaths(AnalysisContext context)
     /// What was decided by itself behind the decisive branch does not go back to decisions before it: the branches there ask for what has one
     /// value on all ways to it, is set behind it, or is what it asked for itself.
     /// </summary>
-    private bool FollowsFrom(PathEvent decisive, int target, BitArray avoiding)
+    private bool FollowsFrom(PathEvent decisive, int target, BitArray avoiding, UnsetPlace place)
     {
         int block = code.BlockOf(decisive.Instruction).Ordinal;
         int first = code.Terminator(decisive.Instruction).Successors[Taken(decisive)];
@@ -155,7 +156,7 @@ internal sealed class UnsetPaths(AnalysisContext context)
         for (int b = 0; b < way.Length; b++)
         {
             BasicBlock branch = code.Function.Blocks[b];
-            if (!way[b] || b == target || !branch.Terminator.Successors.Any(successor => avoiding[successor]))
+            if (!way[b] || b == target || AsksFor(place, branch) || !branch.Terminator.Successors.Any(successor => avoiding[successor]))
             {
                 continue;
             }
@@ -168,6 +169,45 @@ internal sealed class UnsetPaths(AnalysisContext context)
         }
 
         return true;
+    }
+
+    /// <summary>A block's condition is made of the place alone, or of an element that it may be.</summary>
+    private static bool AsksFor(UnsetPlace place, BasicBlock block) =>
+        place.IsLocal && block.Terminator is BranchTerminator branch && IsMadeOf(place, block, branch.Condition) == true;
+
+    /// <returns>Null for what is made of constants.</returns>
+    private static bool? IsMadeOf(UnsetPlace place, BasicBlock block, Expression expression) => expression switch
+    {
+        ConstantExpression => null,
+        CastExpression cast => IsMadeOf(place, block, cast.Operand),
+        UnaryExpression unary => IsMadeOf(place, block, unary.Operand),
+        BinaryExpression binary => Both(IsMadeOf(place, block, binary.Left), IsMadeOf(place, block, binary.Right)),
+        TemporaryExpression temporary => ExpressionText.Definition(block, temporary.Index) is LoadInstruction load && IsAt(place, load.Address),
+        _ => false,
+    };
+
+    private static bool? Both(bool? left, bool? right) => left is null ? right : right is null ? left : left.Value && right.Value;
+
+    private static bool IsAt(UnsetPlace place, Expression address)
+    {
+        long offset = 0;
+        bool isElement = false;
+        while (address is OffsetExpression or IndexExpression)
+        {
+            if (address is OffsetExpression at)
+            {
+                offset += at.Bytes;
+                address = at.Address;
+                continue;
+            }
+
+            var index = (IndexExpression)address;
+            offset += index.Index is ConstantExpression constant ? constant.Value * index.ElementSize : 0;
+            isElement |= index.Index is not ConstantExpression;
+            address = index.Address;
+        }
+
+        return address is LocalAddressExpression local && local.Slot == place.Slot && (isElement || offset == place.Offset);
     }
 
     /// <summary>The variables that a block's condition is made of; false where it is made of something else, too, but for results of the block's own calls.</summary>
