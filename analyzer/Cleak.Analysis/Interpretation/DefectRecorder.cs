@@ -82,6 +82,10 @@ internal sealed class DefectRecorder(AnalysisContext context)
         return "";
     }
 
+    /// <summary>The same of what a call acquires: a block is not what goes into a number, such as an error code.</summary>
+    public string NameOfAcquired(int instruction, ResourceKind kind) =>
+        kind == ResourceKind.Heap && !context.Code.IsTerminator(instruction) && context.Code.Instruction(instruction) is CallInstruction { ResultType.IsPointer: false } ? "" : NameOfResult(instruction);
+
     /// <summary>The name of the object that a call makes a resource where it is: regcomp's, glob's.</summary>
     public string NameOfInPlace(int instruction)
     {
@@ -135,7 +139,7 @@ internal sealed class DefectRecorder(AnalysisContext context)
             case EventKind.Branch:
                 return BranchStep(step, span);
             case EventKind.Acquire:
-                string result = NameOfResult(step.Instruction);
+                string result = NameOfAcquired(step.Instruction, context.AcquiredKinds.GetValueOrDefault(step.Subject));
                 bool isThread = context.Code.Instruction(step.Instruction) is CallInstruction { DirectCallee: { } c } && LibraryModels.Find(c.Name)?.Behavior is Behavior.ThreadCreate or Behavior.ThreadCreateC11;
                 string verb = ResourceWords.Acquired(context.AcquiredKinds.GetValueOrDefault(step.Subject));
                 string acquired = isThread ? $"thread created by '{callee}'"

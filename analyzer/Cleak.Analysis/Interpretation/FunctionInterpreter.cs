@@ -515,7 +515,7 @@ internal sealed class FunctionInterpreter
         bool isOverwritten = resource.Kind == ResourceKind.Thread && !context.Code.IsTerminator(lost) && notes.HasCreation(lost);
         bool isMain = context.Function.Name == "main" && atReturn;
         bool isAtExit = isMain && context.Code.BlockOf(lost).Terminator is ReturnTerminator && resource.Kind != ResourceKind.Thread && !IsStore(lost);
-        string stored = resource.Kind == ResourceKind.Heap && context.Code.Instruction(acquired) is CallInstruction { ResultType.IsPointer: false } ? "" : recorder.NameOfResult(acquired);
+        string stored = recorder.NameOfAcquired(acquired, resource.Kind);
         string name = tracker.NameOf(resource.Term) is { Length: > 0 } held ? held : recorder.NameOfInPlace(acquired) is { Length: > 0 } place ? place : stored;
         DefectKind kind = isAtExit ? DefectKind.LostAtExit : DefectKind.Lost;
         int entry = calls.EntryDefects.Own(state, kind, acquired);

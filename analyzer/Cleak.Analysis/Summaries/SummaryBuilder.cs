@@ -23,14 +23,11 @@ internal sealed class SummaryBuilder(
     /// <summary>Cases of a function that touches no resource up to which those that differ only in conditions and values are kept apart.</summary>
     private const int DistinctCases = 2;
 
-    /// <summary>The block of merges that belong to no block: those of the cases.</summary>
-    private const int CaseBlock = -2;
-
     private readonly TermTable terms = context.Terms;
     private readonly CellTable cells = context.Cells;
     private readonly CallerReach reach = new(context, path);
-    private readonly CaseAlternatives alternatives = new(context);
     private readonly CaseLists lists = context.CaseLists;
+    private readonly CaseGroups groups = new(context, merger);
     private TraceStep? keptHere;
 
     /// <summary>That something is kept, somewhere in the function.</summary>
@@ -44,32 +41,26 @@ internal sealed class SummaryBuilder(
         bool areFew = cases.Count <= DistinctCases && !cases.Exists(HasFates);
         if (!areFew)
         {
-            cases = Group(cases, state => Key(state, withResult: true));
+            cases = groups.By(cases, state => Key(state, withResult: true));
         }
 
         if (cases.Count > maxCases)
         {
-            cases = Group(cases, state => Key(state, withResult: false));
+            cases = groups.By(cases, state => Key(state, withResult: false));
         }
 
-        for (int last = cases.Count - 1; last > 0 && cases.Count > maxCases; last--)
-        {
-            if (cases.FindLastIndex(last - 1, state => state.Role == cases[last].Role) is >= 0 and var kept)
-            {
-                Merge(cases[kept], cases[last]);
-                cases.RemoveAt(last);
-            }
-        }
-
+        // What hands out a new block is told as long as there is room.
+        groups.MergeLast(cases, maxCases, state => !groups.HasNew(state));
+        groups.MergeLast(cases, maxCases, _ => true);
         bool givesInput = cases.Exists(state => outside.Source(Result(state)) >= 0), fillsInput = cases.Exists(FillsInput);
-        List<AbstractState> ends = Group(threadEnds, state => Key(state, withResult: false));
+        List<AbstractState> ends = groups.By(threadEnds, state => Key(state, withResult: false));
         ImmutableArray<SummaryCase> endings = [.. ends.Take(maxCases).Select(state => Case(state, exporter, endsThread: true))];
         ImmutableArray<SummaryCase> Export() => [.. cases.Select(state => Case(state, exporter, endsThread: false)), .. endings];
         ImmutableArray<SummaryCase> all = Export();
 
         // Callers that drop the result need fewer: last, for grouping uses up the states.
         int count = cases.Count;
-        cases = areFew ? cases : Group(cases, state => Key(state, withResult: false));
+        cases = areFew ? cases : groups.By(cases, state => Key(state, withResult: false));
         ImmutableArray<SummaryCase> dropped = cases.Count < count ? Export() : all;
 
         ImmutableArray<int> keptHandles = [.. context.KeptHandles.Terms.Select(exporter.Export)];
@@ -202,33 +193,6 @@ internal sealed class SummaryBuilder(
         }
 
         return distinct;
-    }
-
-    private List<AbstractState> Group(List<AbstractState> states, Func<AbstractState, ulong> key)
-    {
-        var groups = new List<AbstractState>();
-        var byKey = new Dictionary<ulong, AbstractState>();
-        foreach (AbstractState state in states)
-        {
-            ulong k = key(state);
-            if (byKey.TryGetValue(k, out AbstractState? group))
-            {
-                Merge(group, state);
-            }
-            else
-            {
-                byKey.Add(k, state);
-                groups.Add(state);
-            }
-        }
-
-        return groups;
-    }
-
-    private void Merge(AbstractState group, AbstractState state)
-    {
-        alternatives.Merging(group, state);
-        merger.Merge(group, state, CaseBlock, widen: false);
     }
 
     /// <summary>What is returned, by class, what happened to each resource and how far bytes were written: order does not matter.</summary>
@@ -374,7 +338,7 @@ internal sealed class SummaryBuilder(
             Zeroed = lists.Zeroed.ToImmutable(),
             Resources = resources.ToImmutable(),
             Conditions = Conditions(state, exporter),
-            Alternatives = alternatives.Of(state, exporter),
+            Alternatives = groups.Alternatives.Of(state, exporter),
             Uses = Uses(state, exporter),
             Written = Written(state, exporter),
             Reads = Reads(state, exporter),
