@@ -22,6 +22,8 @@ internal sealed class FactPropagation(TermTable terms, PathCondition path)
             case TermKind.Binary when term.Binary == BinaryOperator.Multiply:
                 return (!terms.TryConstant(term.Right, out long right) || Divide(state, term.Left, right, fact))
                     && (!terms.TryConstant(term.Left, out long left) || Divide(state, term.Right, left, fact));
+            case TermKind.Binary when Distances.IsMoved(terms, id):
+                return Start(state, term.Left, term.Right, fact) && Start(state, term.Right, term.Left, fact);
             case TermKind.Binary when term.Binary == BinaryOperator.Add && fact.High < int.MaxValue:
                 return Rest(state, term.Left, term.Right, fact) && Rest(state, term.Right, term.Left, fact);
             case TermKind.Cast when term is { Op: 8, C: 0 } && fact.Low >= 0 && fact.High < long.MaxValue:
@@ -64,6 +66,18 @@ internal sealed class FactPropagation(TermTable terms, PathCondition path)
         return path.Bound(state, operand, low, high)
             && (product.Contains(0) || path.Resolve(state, operand) is not { IsTerm: true } value || path.Exclude(state, value.Term, -(long)value.Offset));
     }
+
+    /// <summary>What was counted from, by where it got to and how far that may be: counting does not wrap around.</summary>
+    private bool Start(AbstractState state, Value operand, Value other, Fact sum)
+    {
+        Fact range = path.Range(state, path.Resolve(state, other));
+        long low = sum.Low > -Far && range.High < Far ? sum.Low - range.High : long.MinValue;
+        long high = sum.High < Far && range.Low > -Far ? sum.High - range.Low : long.MaxValue;
+        return path.Bound(state, path.Resolve(state, operand), low, high);
+    }
+
+    /// <summary>Bounds beyond it count as none.</summary>
+    private const long Far = 1L << 32;
 
     /// <summary>One operand of a sum is at most what the other leaves.</summary>
     private bool Rest(AbstractState state, Value operand, Value other, Fact sum)

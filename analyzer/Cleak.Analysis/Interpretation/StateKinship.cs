@@ -74,6 +74,78 @@ internal sealed class StateKinship(AnalysisContext context, SummarySet summaries
         state.Kin = core + kin;
     }
 
+    /// <summary>
+    /// Gives the state, which has its core number, one that it shares with those that say the same of what is zero: a count and the pointer
+    /// beside it, a flag and what hangs on it, stay together where not all states can stay apart.
+    /// </summary>
+    public void NumberRoughly(AbstractState state, int block, bool within)
+    {
+        this.block = block;
+        isWithin = within;
+        ulong near = state.Core;
+        for (int i = 0; i < state.CellCount; i++)
+        {
+            if (IsAsked(PlaceOf(state.CellIds[i])) && SignOf(state, state.CellValues[i]) is > 0 and var sign)
+            {
+                near += AbstractState.Mix((uint)state.CellIds[i] + 3UL, sign);
+            }
+        }
+
+        for (int i = 0; i < state.TemporaryCount; i++)
+        {
+            near += AbstractState.Mix((ulong)i << 32, SignOf(state, state.Temporaries[i]));
+        }
+
+        state.Kin = near;
+    }
+
+    /// <summary>In how many asked places two states, once they are numbered, contradict each other about zero.</summary>
+    /// <param name="most">It need not be known whether it is more than that.</param>
+    public int Contradictions(AbstractState one, AbstractState other, int block, bool within, int most)
+    {
+        this.block = block;
+        isWithin = within;
+        int count = 0;
+        for (int i = 0; i < one.CellCount && count < most; i++)
+        {
+            if (IsAsked(PlaceOf(one.CellIds[i])) && other.FindCell(one.CellIds[i]) is >= 0 and var at
+                && AreApart(SignOf(one, one.CellValues[i]), SignOf(other, other.CellValues[at])))
+            {
+                count++;
+            }
+        }
+
+        for (int i = 0; i < Math.Min(one.TemporaryCount, other.TemporaryCount) && count < most; i++)
+        {
+            count += AreApart(SignOf(one, one.Temporaries[i]), SignOf(other, other.Temporaries[i])) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private static bool AreApart(ulong one, ulong other) => one != other && one != 0 && other != 0 && !(one == NotZero && other != Zero) && !(other == NotZero && one != Zero);
+
+    private ulong SignOf(AbstractState state, Value value)
+    {
+        if (terms.TryConstant(value, out long constant))
+        {
+            return SignOf(Fact.Between(constant, constant));
+        }
+
+        if (!value.IsTerm)
+        {
+            return 0;
+        }
+
+        ref readonly Term term = ref terms[value.Term];
+        return SignOf(context.Facts[state.FactOf(value.Term)].Meet(term.Low, term.High).Moved(value.Offset));
+    }
+
+    private const ulong Positive = 1, Negative = 2, Zero = 3, NotZero = 4;
+
+    /// <summary>What a fact says of zero: 0 for nothing.</summary>
+    private static ulong SignOf(Fact fact) => fact.Low > 0 ? Positive : fact.High < 0 ? Negative : fact is { Low: 0, High: 0 } ? Zero : fact.Contains(0) ? 0 : NotZero;
+
     /// <summary>A variable that this path has set: that another one has not is told where it is used, whether its value is asked or not.</summary>
     private bool IsOfUnset(int cell)
     {

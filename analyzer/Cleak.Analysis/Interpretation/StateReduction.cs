@@ -30,12 +30,25 @@ internal sealed class StateReduction(AnalysisContext context, StateMerger merger
             DropEqual(states);
         }
 
+        bool isWithin = block == StateMerger.NoBlock;
+        int asked = isWithin ? context.Code.BlockAtPlace(place) : block;
         foreach (AbstractState state in states)
         {
-            kinship.Number(state, block == StateMerger.NoBlock ? context.Code.BlockAtPlace(place) : block, within: block == StateMerger.NoBlock);
+            kinship.Number(state, asked, isWithin);
         }
 
         MergeAlike(states, place, static state => state.Kin);
+        if (states.Count > cap && cap > 1)
+        {
+            foreach (AbstractState state in states)
+            {
+                kinship.NumberRoughly(state, asked, isWithin);
+            }
+
+            MergeAlike(states, place, static state => state.Kin);
+            MergeNearest(states, place, asked, isWithin, cap);
+        }
+
         if (states.Count > cap)
         {
             MergeAlike(states, place, static state => state.Core);
@@ -81,6 +94,34 @@ internal sealed class StateReduction(AnalysisContext context, StateMerger merger
                     MergeInto(states, i, j, place);
                 }
             }
+        }
+    }
+
+    /// <summary>Merges states whose resources stand alike: all that do not contradict each other, then those that do so least while there are too many.</summary>
+    private void MergeNearest(List<AbstractState> states, int place, int asked, bool isWithin, int enough)
+    {
+        while (states.Count > 1 && states.Count <= ComparedAtOnce)
+        {
+            (int Kept, int Gone) best = (-1, -1);
+            int least = int.MaxValue;
+            for (int j = states.Count - 1; j > 0 && least > 0; j--)
+            {
+                for (int i = j - 1; i >= 0 && least > 0; i--)
+                {
+                    if (states[i].Core == states[j].Core && kinship.Contradictions(states[i], states[j], asked, isWithin, least) is var count && count < least)
+                    {
+                        best = (i, j);
+                        least = count;
+                    }
+                }
+            }
+
+            if (best.Kept < 0 || (least > 0 && states.Count <= enough))
+            {
+                return;
+            }
+
+            MergeInto(states, best.Kept, best.Gone, place);
         }
     }
 

@@ -226,8 +226,10 @@ internal sealed class SummaryBuilder(
             }
             else
             {
+                // A number of the caller's, or so much more or less: the caller knows which of the two it got by what it gave.
                 Fact range = path.Range(state, result);
                 kind = result.IsTerm && state.FindResource(terms.Object(result.Term)) >= 0 ? ((ulong)terms.Object(result.Term) << 8) + 2
+                    : result.IsTerm && terms[result.Term] is { Kind: TermKind.Parameter, Low: < 0, IsInterface: true } ? (result.Bits << 8) + 3
                     : range.Low > 0 ? 6UL : range.High < 0 ? 10UL : !range.Contains(0) ? 14UL : 18UL;
             }
 
