@@ -7,6 +7,7 @@ namespace Cleak.Analysis;
 internal sealed class StateReduction(AnalysisContext context, StateMerger merger, SummarySet summaries)
 {
     private readonly StateKinship kinship = new(context, summaries);
+    private readonly AlikeBlocks blocks = new(context);
 
     /// <summary>States of which each is compared with each: of more, the others go to the nearest of these first.</summary>
     private const int ComparedAtOnce = 24;
@@ -52,6 +53,11 @@ internal sealed class StateReduction(AnalysisContext context, StateMerger merger
         if (states.Count > cap)
         {
             MergeAlike(states, place, static state => state.Core);
+        }
+
+        if (states.Count > hardCap && cap > 1 && hardCap > cap)
+        {
+            MergeAlikeBlocks(states, place, hardCap);
         }
 
         for (int last = states.Count - 1; last >= Math.Max(hardCap, ComparedAtOnce) && MergeChoice.Nearest(states, ComparedAtOnce, states[last]) is >= 0 and var nearest; last--)
@@ -122,6 +128,21 @@ internal sealed class StateReduction(AnalysisContext context, StateMerger merger
             }
 
             MergeInto(states, best.Kept, best.Gone, place);
+        }
+    }
+
+    /// <summary>Merges states that differ only in where a block was acquired, while there are too many.</summary>
+    private void MergeAlikeBlocks(List<AbstractState> states, int place, int enough)
+    {
+        for (int i = 0; i < Math.Min(states.Count, ComparedAtOnce); i++)
+        {
+            for (int j = states.Count - 1; j > i && states.Count > enough; j--)
+            {
+                if (blocks.TryAlign(states[i], states[j]))
+                {
+                    MergeInto(states, i, j, place);
+                }
+            }
         }
     }
 
