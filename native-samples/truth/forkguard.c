@@ -16,10 +16,12 @@
 #include <pthread.h>
 #include <pty.h>
 #include <pwd.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
@@ -173,6 +175,44 @@ pid_t _Fork(void)
     if (child == 0)
         become_child();
     return child;
+}
+
+/* Makes a child with memory of its own: fork, clone and clone3 by number. */
+static bool is_fork(long number, unsigned long first)
+{
+    switch (number) {
+#ifdef SYS_fork
+    case SYS_fork:
+        return true;
+#endif
+    case SYS_clone:
+        return (first & CLONE_VM) == 0;
+    case SYS_clone3:
+        return (*(const uint64_t *)first & CLONE_VM) == 0;
+    default:
+        return false;
+    }
+}
+
+/* All arguments are handed on, given or not: the kernel looks at those that the number asks for. */
+long syscall(long number, ...)
+{
+    static long (*real)(long, ...);
+    va_list list;
+    long given[6];
+    va_start(list, number);
+    for (int i = 0; i < 6; i++)
+        given[i] = va_arg(list, long);
+    va_end(list);
+    if (real == NULL)
+        *(void **)&real = dlsym(RTLD_NEXT, "syscall");
+    bool forks = is_fork(number, (unsigned long)given[0]);
+    if (forks)
+        before_fork();
+    long result = real(number, given[0], given[1], given[2], given[3], given[4], given[5]);
+    if (forks && result == 0)
+        become_child();
+    return result;
 }
 
 /* Forks inside the C library, out of sight. */

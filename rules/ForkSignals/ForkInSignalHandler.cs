@@ -70,8 +70,8 @@ public sealed class ForkInSignalHandler() : Rule(Rule)
         {
             Cleak.Ir.SourceSpan place = ForkTexts.Innermost(call.Step).Span;
             bool isChildUnsafe = program.Functions.SelectMany(other => other.Forks).Any(fork => (fork.Span == place || fork.Span == call.Span) && fork.IsUnsafe);
-            bool hasHandlers = program.Handlers.Exist(id) && call.Callee != "_Fork";
-            bool isListed = call.Callee == "_Fork" || program.Profile.Edition == PosixEdition.Posix2017;
+            bool hasHandlers = program.Handlers.Exist(id) && !call.IsForeign;
+            bool isListed = call.IsForeign || program.Profile.Edition == PosixEdition.Posix2017;
             if (SignalHandlers.Reaching(call, registrations) is not { } registration || (isListed && !isChildUnsafe && !hasHandlers))
             {
                 continue;

@@ -19,6 +19,7 @@ internal sealed class ModelTransfer
     private readonly ThreadEnds threadEnds;
     private readonly ProcessEffects processes;
     private readonly LockEffects locks;
+    private readonly SystemCallTransfer systemCalls;
 
     public ModelTransfer(
         AnalysisContext context,
@@ -43,10 +44,16 @@ internal sealed class ModelTransfer
         threadEnds = new ThreadEnds(context, path, memory, tracker, recorder, calls);
         processes = new ProcessEffects(context, path, tracker, calls);
         locks = new LockEffects(context, calls, results);
+        systemCalls = new SystemCallTransfer(context, path, memory);
     }
 
     public void Apply(AbstractState state, int number, CallInstruction instruction, FunctionModel model, Value[] values, List<AbstractState> next)
     {
+        if (model.Behavior == Behavior.SystemCall)
+        {
+            model = systemCalls.Model(state, model, values);
+        }
+
         var call = new ModelCall(number, instruction, model, values);
         if (!arguments.Check(state, call))
         {

@@ -173,6 +173,9 @@ public enum Behavior : byte
     /// <summary>function, stack, flags, argument: a thread or a child, as the flags say (clone).</summary>
     Clone,
 
+    /// <summary>number: what it does, the number says (syscall).</summary>
+    SystemCall,
+
     /// <summary>Goes on as a child whose parent has ended: daemon.</summary>
     Daemon,
 

@@ -106,7 +106,7 @@ public static class Linux
         ReturnsStatus("arch_prctl").OnlyEntersKernel(),
         Does("ptrace").MayDoAnythingWithAllFrom(2).SetsErrno().OnlyEntersKernel(),
         ReturnsStatus("prlimit").WritesIfGiven(3).OnlyEntersKernel(),
-        Does("syscall").MayDoAnythingWithAllFrom(1).SetsErrno().OnlyEntersKernel(),
+        Does("syscall").As(Behavior.SystemCall, 0).MayDoAnythingWithAllFrom(1).SetsErrno().OnlyEntersKernel(),
         ReturnsStatus("capget").Reads(0).WritesIfGiven(1).OnlyEntersKernel(),
         ReturnsStatus("capset").Reads(0).OnlyEntersKernel(),
         ReturnsCount("sched_getaffinity").Writes(2, bytes: 1).OnlyEntersKernel(),

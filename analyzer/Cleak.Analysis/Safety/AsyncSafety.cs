@@ -118,7 +118,7 @@ internal sealed class AsyncSafety
             Callee = model.Name,
             Lock = isLock ? HandlePlaces.Of(context, context.Code.BlockOf(call.Number), call.Instruction.Arguments[model.Operands[0]]) : default,
             Place = isLock ? path.Resolve(state, call.Operand(0)) : Value.None,
-            IsForeign = model.Has(CallTraits.RepairsNothing) && kind == UnsafeKind.Allocation,
+            IsForeign = model.Has(CallTraits.RepairsNothing) && kind is UnsafeKind.Allocation or UnsafeKind.Fork,
             IsAfterExec = isAfterExec,
             IsInChild = state.Role != ProcessRole.Main,
         };
@@ -285,7 +285,7 @@ internal sealed class AsyncSafety
         }
     }
 
-    private static PendingUnsafeCall Pending(AbstractState state, int number, SummaryUnsafeCall call, TraceStep inner, bool isAfterExec, bool ends, Value place, TraceStep? fork = null) => new()
+    private PendingUnsafeCall Pending(AbstractState state, int number, SummaryUnsafeCall call, TraceStep inner, bool isAfterExec, bool ends, Value place, TraceStep? fork = null) => new()
     {
         Instruction = number,
         Kind = call.Kind,
@@ -298,6 +298,8 @@ internal sealed class AsyncSafety
         IsAfterExec = isAfterExec,
         IsDying = call.IsDying,
         EndsHere = ends,
+        IsGuessed = call.IsGuessed || (context.Code.Instruction(number) is CallInstruction { DirectCallee: null } && !Callbacks.IsBoundCall(context, number)),
+        Depth = call.Depth + 1,
         Fork = fork,
         IsInChild = call.IsInChild || state.Role != ProcessRole.Main,
     };
@@ -419,7 +421,7 @@ internal sealed class AsyncSafety
             context.Code.Span(number), context.Function.Name, fork is null ? text : $"'{called}' runs in a child what it is given", FlowStepKinds.Call | FlowStepKinds.Defect,
             fork is not null ? [fork, inner!] : inner is null ? [] : [inner]);
         int thread = fork is null ? state.RoleThread : state.ThreadEvent;
-        bool isUnrepaired = call.IsForeign || (context.Code.Instruction(forkCall) is CallInstruction { DirectCallee: { } callee } && context.Program.Models.Find(context.UnitIndex, callee)?.Has(CallTraits.RepairsNothing) == true);
+        bool isUnrepaired = call.IsForeign || (fork is null && (state.RoleFlags & RoleFlags.Unrepaired) != 0);
         recorder.Record(isExit ? DefectKind.ExitInChild : DefectKind.UnsafeInChild, number, forkCall, default, state.History, last, part: (int)call.Kind, isThreadCertain: thread >= 0, complete: defect => defect with
         {
             Callee = called,

@@ -37,6 +37,12 @@ internal sealed class PendingUnsafeCall
     /// <summary>What is called here never comes back.</summary>
     public bool EndsHere { get; init; }
 
+    /// <summary>Some call on the way goes through a pointer, to whatever the program stores where it is read from.</summary>
+    public bool IsGuessed { get; init; }
+
+    /// <summary>Calls of the program's functions on the way.</summary>
+    public int Depth { get; init; }
+
     /// <summary>What must hold at entry for the call to be reached, by terms that the caller can see. Empty: it is reached anyhow.</summary>
     public List<(int Term, Fact Fact)> Conditions { get; } = [];
 
@@ -71,4 +77,8 @@ internal sealed record SummaryUnsafeCall(UnsafeKind Kind, string Callee, TraceSt
     public TraceStep? Fork { get; init; }
 
     public bool IsDying { get; init; }
+
+    public bool IsGuessed { get; init; }
+
+    public int Depth { get; init; }
 }

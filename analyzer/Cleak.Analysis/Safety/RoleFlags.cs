@@ -17,4 +17,7 @@ internal enum RoleFlags : byte
 
     /// <summary>The path is that of the parent, behind a fork.</summary>
     Parent = 8,
+
+    /// <summary>The fork that made the child repairs nothing in it: _Fork, or the system call itself.</summary>
+    Unrepaired = 16,
 }

@@ -35,7 +35,7 @@ public sealed record UnsafeCall(UnsafeKind Kind, int Function, string Callee, Tr
     /// <summary>Reached only where something below the called function gives up the process: an assertion, an error that is fatal.</summary>
     public bool IsDying { get; init; }
 
-    /// <summary>It allocates by a library of its own, which no C library repairs in a forked child.</summary>
+    /// <summary>It allocates by a library of its own, which no C library repairs in a forked child. A fork: it runs no handlers and repairs nothing.</summary>
     public bool IsForeign { get; init; }
 
     /// <summary>Least first argument of the function with which the call is reached.</summary>

@@ -1,20 +1,23 @@
 namespace Cleak.Analysis;
 
-/// <summary>Which of a function's unsafe calls of one kind its callers are told of.</summary>
+/// <summary>Which of a function's unsafe calls of one kind its callers are told of: the surest first, and of these the nearest.</summary>
 internal static class UnsafeChoice
 {
-    /// <param name="calls">All of the kind, in order.</param>
+    /// <param name="calls">All of the kind; they are put into the order in which they are told.</param>
     /// <param name="max">How many are told where each is bound to conditions.</param>
     /// <param name="chosen">Where they go, the most telling first.</param>
     public static void Choose(List<PendingUnsafeCall> calls, UnsafeKind kind, int max, List<PendingUnsafeCall> chosen)
     {
+        if (kind is UnsafeKind.ObjectRead or UnsafeKind.ObjectWrite)
+        {
+            ChooseEach(calls, max, chosen, static (call, other) => call.Object == other.Object);
+            return;
+        }
+
+        calls.Sort(Compare);
         if (kind == UnsafeKind.OwnLock)
         {
             ChooseEach(calls, max, chosen, static (call, other) => call.Lock == other.Lock);
-        }
-        else if (kind is UnsafeKind.ObjectRead or UnsafeKind.ObjectWrite)
-        {
-            ChooseEach(calls, max, chosen, static (call, other) => call.Object == other.Object);
         }
         else if (Always(calls) is { } always)
         {
@@ -22,15 +25,9 @@ internal static class UnsafeChoice
         }
         else
         {
-            for (int rank = 0; rank < 8; rank++)
+            for (int i = 0; i < calls.Count && i < max; i++)
             {
-                foreach (PendingUnsafeCall call in calls)
-                {
-                    if (chosen.Count < max && Rank(call) == rank)
-                    {
-                        chosen.Add(call);
-                    }
-                }
+                chosen.Add(calls[i]);
             }
         }
 
@@ -74,5 +71,14 @@ internal static class UnsafeChoice
         return null;
     }
 
-    private static int Rank(PendingUnsafeCall call) => (call.IsInChild ? 4 : 0) + (call.EndsOrDies ? 2 : 0) + (call.IsAfterExec ? 0 : 1);
+    private static int Compare(PendingUnsafeCall call, PendingUnsafeCall other)
+    {
+        int order = Rank(call).CompareTo(Rank(other));
+        order = order != 0 ? order : call.Depth.CompareTo(other.Depth);
+        return order != 0 ? order : call.Instruction.CompareTo(other.Instruction);
+    }
+
+    /// <summary>A lock in a record may hang on which record it is; a variable is the same for all.</summary>
+    private static int Rank(PendingUnsafeCall call) =>
+        (call.IsInChild ? 16 : 0) + (call.EndsOrDies ? 8 : 0) + (call.IsGuessed ? 4 : 0) + (call.Lock is { IsKnown: true, Owner.Length: > 0 } ? 2 : 0) + (call.IsAfterExec ? 0 : 1);
 }

@@ -137,6 +137,8 @@ internal sealed class UnsafeNotes(AnalysisContext context)
                     IsInChild = call.IsInChild,
                     Fork = call.Fork,
                     IsDying = call.EndsOrDies,
+                    IsGuessed = call.IsGuessed,
+                    Depth = call.Depth,
                 });
             }
         }

@@ -241,7 +241,7 @@ internal static class CaseOutcomes
     /// <summary>What is returned, or what was given, says which of the two cases it is.</summary>
     public static bool AreToldApart(SummaryCase one, SummaryCase other, IReadOnlyList<Term> terms, bool isResultSeen)
     {
-        if (one.EndsThread != other.EndsThread || one.Role != other.Role || ((one.RoleFlags ^ other.RoleFlags) & RoleFlags.TriedExec) != 0)
+        if (one.EndsThread != other.EndsThread || one.Role != other.Role || ((one.RoleFlags ^ other.RoleFlags) & (RoleFlags.TriedExec | RoleFlags.Unrepaired)) != 0)
         {
             return true;
         }

@@ -198,7 +198,7 @@ internal sealed class SummaryBuilder(
     /// <summary>What is returned, by class, what happened to each resource and how far bytes were written: order does not matter.</summary>
     private ulong Key(AbstractState state, bool withResult)
     {
-        ulong key = ((ulong)state.Role << 8) | ((ulong)(state.RoleFlags & RoleFlags.TriedExec) << 16);
+        ulong key = ((ulong)state.Role << 8) | ((ulong)(state.RoleFlags & (RoleFlags.TriedExec | RoleFlags.Unrepaired)) << 16);
         for (int i = 0; i < state.ResourceCount; i++)
         {
             if (state.Resources[i].KeepsApart)

@@ -167,6 +167,7 @@ public sealed class UnitLowering
             Problems = told,
             PointerSize = Types.PointerSize,
             IsC23 = IsC23,
+            SystemCalls = TargetSystemCalls.Of(Clang.TargetTriple),
         };
     }
 

@@ -7,7 +7,7 @@ namespace Cleak.Ir;
 internal static class IrFormat
 {
     /// <summary>Changes with every change of the form.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>Beside the traits of an access: it is one of a bit-field.</summary>
     public const byte HasBits = 4;

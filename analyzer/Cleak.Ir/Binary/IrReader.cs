@@ -50,6 +50,7 @@ public static class IrReader
         string path = reader.String();
         int pointerSize = reader.Index(256, "pointer size");
         bool isC23 = reader.Flag();
+        var systemCalls = (SystemCallNumbers)reader.Index((int)SystemCallNumbers.Generic + 1, "table of system calls");
         TypeTable types = Types(reader);
         ImmutableArray<Symbol> symbols = Numbered(reader, (r, id) => Symbol(r, id, types));
         ImmutableArray<StringLiteral> strings = List(reader, Literal);
@@ -60,6 +61,7 @@ public static class IrReader
             Files = files,
             PointerSize = pointerSize,
             IsC23 = isC23,
+            SystemCalls = systemCalls,
             Types = types,
             Symbols = symbols,
             Strings = strings,

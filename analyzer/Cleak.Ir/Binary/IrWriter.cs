@@ -15,6 +15,7 @@ public static class IrWriter
         writer.String(unit.Path);
         writer.Count(unit.PointerSize);
         writer.Byte(unit.IsC23 ? (byte)1 : (byte)0);
+        writer.Byte((byte)unit.SystemCalls);
         Types(writer, unit.Types);
         List(writer, unit.Symbols, Symbol);
         List(writer, unit.Strings, Literal);

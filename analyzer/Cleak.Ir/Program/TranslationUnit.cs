@@ -31,6 +31,24 @@ public sealed class TranslationUnit
 
     /// <summary>Bytes of a pointer on the target.</summary>
     public int PointerSize { get; init; } = 8;
+
+    /// <summary>Which numbers Linux gives its system calls on the target.</summary>
+    public SystemCallNumbers SystemCalls { get; init; }
+}
+
+/// <summary>Linux's tables of system calls (asm/unistd.h of each architecture).</summary>
+public enum SystemCallNumbers : byte
+{
+    /// <summary>Not known here, or not Linux.</summary>
+    Unknown,
+    X64,
+    X86,
+
+    /// <summary>32 bits, EABI.</summary>
+    Arm,
+
+    /// <summary>asm-generic: AArch64, RISC-V, LoongArch.</summary>
+    Generic,
 }
 
 public enum UnitProblemKind : byte

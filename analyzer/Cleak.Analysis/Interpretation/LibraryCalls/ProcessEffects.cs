@@ -52,20 +52,17 @@ internal sealed class ProcessEffects(AnalysisContext context, PathCondition path
         FunctionValues.Collect(context, path.Resolve(state, call.Operand(2)), calls.Notes.ChildHandlers);
     }
 
-    /// <summary>CLONE_VM and CLONE_VFORK of clone(2).</summary>
-    private const long CloneMemory = 0x100, CloneWaits = 0x4000;
-
     /// <summary>clone(2): with the memory shared and nobody waiting it makes a thread; with memory of its own, a child that runs a function.</summary>
     public void Clone(AbstractState state, ModelCall call)
     {
         Value routine = path.Resolve(state, call.Operand(0));
-        if (!context.Terms.TryConstant(path.Resolve(state, call.Operand(2)), out long flags) || (flags & CloneWaits) != 0)
+        if (!context.Terms.TryConstant(path.Resolve(state, call.Operand(2)), out long flags) || (flags & SystemCalls.CloneWaits) != 0)
         {
             return;
         }
 
         int number = call.Number;
-        if ((flags & CloneMemory) != 0)
+        if ((flags & SystemCalls.CloneMemory) != 0)
         {
             calls.Notes.Creation(number).AddRoutine(context, routine, default);
             calls.Notes.CreatesThreads = true;
@@ -118,6 +115,7 @@ internal sealed class ProcessEffects(AnalysisContext context, PathCondition path
         calls.SetResult(failed, number, call.Instruction, context.Terms.Constant(-1));
         AbstractState child = context.Pool.Copy(state);
         BecomeChild(context, child, number, call.Model.Behavior == Behavior.Vfork ? ProcessRole.VforkChild : ProcessRole.ForkChild);
+        child.RoleFlags |= call.Model.Has(CallTraits.RepairsNothing) ? RoleFlags.Unrepaired : RoleFlags.None;
         calls.Safety.Forks.Of(number);
         child.Lent.Clear();
         LeaveToParent(child);
