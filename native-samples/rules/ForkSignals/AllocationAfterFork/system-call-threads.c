@@ -1,7 +1,7 @@
 // run: none a thread by the system call itself needs code in assembly to live on its own stack
 #define _GNU_SOURCE
 /* clone with the memory shared is a thread, also where no function of the C library makes it. */
-#include <linux/sched.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
