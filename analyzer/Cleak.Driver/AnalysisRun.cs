@@ -22,7 +22,7 @@ public static class AnalysisRun
         ImmutableArray<Notification> notifications = RunNotifications.Of(load, files);
 
         observer.Begin(RunStage.Analyse);
-        ProgramFacts facts = Analyse(load.TranslationUnits, request, cancellation);
+        ProgramFacts facts = Analyse(load.TranslationUnits, load.Plan.Images, request, cancellation);
         ImmutableArray<RuleDescriptor> rules = request.Rules ?? [.. RuleCatalog.All.Where(rule => rule.EnabledByDefault)];
 
         var lowering = LoweringStatistics.Of(load.Units);
@@ -50,9 +50,9 @@ public static class AnalysisRun
     }
 
     /// <summary>The analysis knows no clock and no cancellation: who gives up waiting leaves it behind.</summary>
-    private static ProgramFacts Analyse(ImmutableArray<TranslationUnit> units, RunRequest request, CancellationToken cancellation)
+    private static ProgramFacts Analyse(ImmutableArray<TranslationUnit> units, ImmutableArray<LinkedImage> images, RunRequest request, CancellationToken cancellation)
     {
-        Task<ProgramFacts> analysis = Task.Run(() => ProgramAnalysis.Run(units, request.Limits, request.Load.Jobs, request.Safety, request.Project.Functions), cancellation);
+        Task<ProgramFacts> analysis = Task.Run(() => ProgramAnalysis.Run(units, request.Limits, request.Load.Jobs, request.Safety, request.Project.Functions, images), cancellation);
         return analysis.WaitAsync(cancellation).GetAwaiter().GetResult();
     }
 }

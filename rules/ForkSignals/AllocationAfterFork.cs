@@ -60,10 +60,11 @@ public sealed class AllocationAfterFork() : FunctionRule(Rule)
                 continue;
             }
 
-            string message = Promise(call.IsDirect ? $"'{defect.Callee}' is called in the child of [fork](1)" : $"'{defect.Callee}' allocates or releases memory in the child of [fork](1)", defect.IsUnrepaired ? LibcProfile.Posix : program.Libc);
-            yield return Flows.Finding(Rule, defect, program, $"{message} {ForkTexts.Advice(defect, function)}", program.Presence.Before(defect)) with
+            string? allocator = program.ForeignAllocator(defect.Function);
+            string what = call.IsDirect ? $"'{defect.Callee}' is called in the child of [fork](1)" : $"'{defect.Callee}' allocates or releases memory in the child of [fork](1)";
+            yield return Flows.Finding(Rule, defect, program, Promise(what, program.Libc, call.IsForeign, allocator, defect.IsUnrepaired, ForkTexts.Advice(defect, function)), program.Presence.Before(defect)) with
             {
-                Level = call.IsDying ? Level.Note : defect.IsUnrepaired ? Level.Error : program.Libc != LibcProfile.Posix ? Level.Note : threads == ThreadsThen.Certain ? Level.Error : Level.Warning,
+                Level = call.IsDying ? Level.Note : defect.IsUnrepaired || allocator is not null ? Level.Error : program.Libc != LibcProfile.Posix ? Level.Note : threads == ThreadsThen.Certain ? Level.Error : Level.Warning,
                 RelatedLocations = Flows.Related(defect.Related, "forked here"),
             };
         }
@@ -75,21 +76,29 @@ public sealed class AllocationAfterFork() : FunctionRule(Rule)
         foreach (int handler in function.ChildHandlers.Where(program.Presence.HasThreads))
         {
             FunctionFacts facts = program.Functions[handler];
+            string? allocator = program.ForeignAllocator(handler);
             foreach (UnsafeCall call in facts.UnsafeCalls.Where(call => call.Kind == UnsafeKind.Allocation))
             {
-                yield return new Finding(Rule, call.Span, Promise($"'{call.Called}' is called in '{facts.Function.Name}', which runs in the child of each fork", call.IsForeign ? LibcProfile.Posix : program.Libc))
+                yield return new Finding(Rule, call.Span, Promise($"'{call.Called}' is called in '{facts.Function.Name}', which runs in the child of each fork", program.Libc, call.IsForeign, allocator, isUnrepaired: false, "Do it before the fork."))
                 {
                     Function = facts.Function.Name,
                     CodeFlow = Flows.Of(program.Presence.Before(handler), [call.Step]),
-                    Level = call.IsForeign ? Level.Error : program.Libc != LibcProfile.Posix ? Level.Note : Level.Warning,
+                    Level = call.IsForeign || allocator is not null ? Level.Error : program.Libc != LibcProfile.Posix ? Level.Note : Level.Warning,
                     FingerprintParts = [call.Called],
                 };
             }
         }
     }
 
-    private static string Promise(string what, LibcProfile libc) =>
-        libc == LibcProfile.Posix
-            ? $"{what}, while another thread may have held the allocator's lock."
-            : $"{what}; {ForkTexts.NameOf(libc)} repairs its own allocator there, which POSIX does not promise and other allocators do not do.";
+    /// <summary>What happens, then who promises what of it, and what to do.</summary>
+    private static string Promise(string what, LibcProfile libc, bool isForeign, string? allocator, bool isUnrepaired, string advice)
+    {
+        const string held = "while another thread may have held the allocator's lock";
+        string then = $"{char.ToLowerInvariant(advice[0])}{advice[1..]}";
+        return isForeign ? $"{what}, {held}. That is no allocator of the C library's, which repairs its own at most: {then}"
+            : allocator is not null ? $"{what}, {held}. The program's allocator is {allocator}, which no C library repairs there: {then}"
+            : isUnrepaired ? $"{what}, {held}. The C library repairs nothing after this fork: {then}"
+            : libc == LibcProfile.Posix ? $"{what}, {held}. glibc and musl repair their own there, which POSIX does not promise: {then}"
+            : $"{what}; {ForkTexts.NameOf(libc)} repairs its own allocator there, which POSIX does not promise and other allocators do not do. {advice}";
+    }
 }

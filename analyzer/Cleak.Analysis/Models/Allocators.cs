@@ -11,6 +11,24 @@ public static class Allocators
 {
     public static ImmutableArray<FunctionModel> Models { get; } = [.. Table().Select(model => model.Is(CallTraits.RepairsNothing))];
 
+    /// <summary>The allocator that a library by this name puts in the place of the C library's malloc; null for other libraries.</summary>
+    /// <param name="library">Without <c>lib</c> and ending: <c>tcmalloc_minimal</c>.</param>
+    public static string? TakesPlace(string library)
+    {
+        string name = library.Split('_', '-', '.')[0];
+        return name is "jemalloc" or "tcmalloc" or "mimalloc" ? name : null;
+    }
+
+    /// <summary>
+    /// The allocator that has this function under its own name, where it has malloc's, too; null for others. jemalloc with a prefix has them all under it.
+    /// </summary>
+    public static string? WitnessOf(string function) => function switch
+    {
+        "mallctl" or "mallctlnametomib" or "mallctlbymib" or "mallocx" or "rallocx" or "dallocx" or "sdallocx" => "jemalloc",
+        _ when function.StartsWith("MallocExtension_", StringComparison.Ordinal) => "tcmalloc",
+        _ => null,
+    };
+
     private static FunctionModel[] Table() =>
     [
         // jemalloc, with its prefix and without

@@ -81,6 +81,9 @@ public sealed class Program
     /// <summary>What is known of functions beyond their bodies.</summary>
     internal ProgramModels Models { get; set; } = null!;
 
+    /// <summary>By program: the allocator that stands in the place of the C library's; null for none.</summary>
+    internal ImmutableArray<string?> Allocators { get; set; } = [];
+
     /// <summary>The programs that a unit is part of.</summary>
     public IEnumerable<int> ProgramsOf(int unit) => Enumerable.Range(0, Programs.Length).Where(p => Programs[p].BinarySearch(unit) >= 0);
 

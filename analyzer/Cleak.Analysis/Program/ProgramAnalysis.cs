@@ -10,10 +10,12 @@ public static class ProgramAnalysis
     /// <param name="units">In an order that does not depend on how they were made; spans index one file table for all of them.</param>
     /// <param name="safety">By whose word calls are async-signal-safe; null for the default.</param>
     /// <param name="models">The project's models of its functions, by name; null for none.</param>
+    /// <param name="images">What the build says of linking; none where it says nothing.</param>
     public static ProgramFacts Run(
-        IReadOnlyList<TranslationUnit> units, EngineLimits limits, int jobs, SafetyProfile? safety = null, ImmutableDictionary<string, FunctionModel>? models = null)
+        IReadOnlyList<TranslationUnit> units, EngineLimits limits, int jobs, SafetyProfile? safety = null, ImmutableDictionary<string, FunctionModel>? models = null,
+        ImmutableArray<LinkedImage> images = default)
     {
-        Program program = ProgramLinker.Link(units, models);
+        Program program = ProgramLinker.Link(units, models, images);
         program.Safety = safety ?? SafetyProfile.Default;
         ImmutableArray<ImmutableArray<int>> callees = CallGraph.Callees(program);
         ImmutableArray<ImmutableArray<int>> order = program.Calls.Before = CallGraph.Order(program);

@@ -4,15 +4,16 @@ using Cleak.Ir;
 namespace Cleak.Analysis;
 
 /// <summary>
-/// Forms programs out of units and gives names their meaning. Where nothing says what is linked, each unit with a main is a program
-/// of its own together with the units without main of its folder and below; units that no main reaches form one library.
+/// Gives names their meaning in the programs that <see cref="ProgramForming"/> makes of units.
 /// </summary>
 public static class ProgramLinker
 {
     /// <param name="models">The project's models of its functions, by name; null for none.</param>
-    public static Program Link(IReadOnlyList<TranslationUnit> units, ImmutableDictionary<string, FunctionModel>? models = null)
+    /// <param name="images">What the build says of linking; none where it says nothing.</param>
+    public static Program Link(IReadOnlyList<TranslationUnit> units, ImmutableDictionary<string, FunctionModel>? models = null, ImmutableArray<LinkedImage> images = default)
     {
-        ImmutableArray<ImmutableArray<int>> programs = FormPrograms(units);
+        ImmutableArray<LinkedImage> told = images.IsDefault ? [] : images;
+        ImmutableArray<ImmutableArray<int>> programs = ProgramForming.Form(units, told);
         var programsOf = new List<int>[units.Count];
         for (int i = 0; i < units.Count; i++)
         {
@@ -74,6 +75,7 @@ public static class ProgramLinker
 
         (ImmutableArray<LinkedVariable> variables, int[][] variableOf) = LinkVariables(units, programsOf);
         var program = new Program([.. units], [.. functions], variables, programs, functionOf, variableOf);
+        program.Allocators = ForeignAllocators.Of(program, told);
         program.Models = ProgramModels.Make(program, models ?? ImmutableDictionary<string, FunctionModel>.Empty);
         CallbackCopies.Make(program);
         FunctionFlows.Find(program);
@@ -168,43 +170,4 @@ public static class ProgramLinker
 
         return ([.. variables], variableOf);
     }
-
-    private static ImmutableArray<ImmutableArray<int>> FormPrograms(IReadOnlyList<TranslationUnit> units)
-    {
-        var mains = new List<int>();
-        var others = new List<int>();
-        for (int i = 0; i < units.Count; i++)
-        {
-            (units[i].Functions.Any(f => f.Name == "main" && f.Symbol.Linkage == Linkage.External) ? mains : others).Add(i);
-        }
-
-        var programs = ImmutableArray.CreateBuilder<ImmutableArray<int>>();
-        var taken = new HashSet<int>();
-        foreach (int main in mains)
-        {
-            string folder = Folder(units[main].Path);
-            var members = new List<int> { main };
-            foreach (int other in others)
-            {
-                if (units[other].Path.StartsWith(folder, StringComparison.Ordinal))
-                {
-                    members.Add(other);
-                    taken.Add(other);
-                }
-            }
-
-            members.Sort();
-            programs.Add([.. members]);
-        }
-
-        int[] library = [.. others.Where(o => !taken.Contains(o))];
-        if (library.Length > 0)
-        {
-            programs.Add([.. library]);
-        }
-
-        return programs.ToImmutable();
-    }
-
-    private static string Folder(string path) => path[..(path.LastIndexOf('/') + 1)];
 }

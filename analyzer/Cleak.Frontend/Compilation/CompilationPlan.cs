@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cleak.Ir;
 
 namespace Cleak.Frontend.Compilation;
 
@@ -39,4 +40,8 @@ public sealed record CompilationPlan(
     ImmutableArray<string> Uncovered,
     ImmutableSortedDictionary<DroppedFlag, int> Dropped,
     ImmutableArray<string> Notes,
-    ImmutableArray<string> Roots);
+    ImmutableArray<string> Roots)
+{
+    /// <summary>What the databases say of linking, by database, then as <see cref="LinkCommands"/> orders it.</summary>
+    public ImmutableArray<LinkedImage> Images { get; init; } = [];
+}

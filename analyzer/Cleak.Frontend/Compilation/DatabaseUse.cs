@@ -10,7 +10,11 @@ internal static class DatabaseUse
     {
         NoteUnusable(draft, database);
         draft.Databases.Add(database.Path);
-        foreach (DatabaseEntry entry in database.Entries) draft.AddEntry(draft.FileOf(entry), entry);
+        HashSet<DatabaseEntry> linking = draft.ReadLinks(database);
+        foreach (DatabaseEntry entry in database.Entries)
+        {
+            if (!linking.Contains(entry)) draft.AddEntry(draft.FileOf(entry), entry);
+        }
     }
 
     /// <summary>
@@ -25,6 +29,7 @@ internal static class DatabaseUse
 
         NoteUnusable(draft, database);
         draft.Databases.Add(database.Path);
+        draft.ReadLinks(database);
         var covered = new HashSet<string>(StringComparer.Ordinal);
         foreach ((string file, DatabaseEntry entry) in entries)
         {

@@ -18,6 +18,7 @@ internal sealed class PlanDraft(CompilationRequest request, ImmutableArray<strin
     private readonly Dictionary<DroppedFlag, int> dropped = [];
     private readonly Dictionary<string, IncludeGuesser> guessers = new(StringComparer.Ordinal);
     private readonly List<string> notes = [];
+    private readonly SortedDictionary<string, LinkCommands> links = new(StringComparer.Ordinal);
     private int otherLanguages;
 
     /// <summary>The databases in use.</summary>
@@ -35,6 +36,20 @@ internal sealed class PlanDraft(CompilationRequest request, ImmutableArray<strin
 
     /// <summary>The canonical path of the file that an entry is about.</summary>
     public string FileOf(DatabaseEntry entry) => canonical.Of(entry.File, entry.Directory);
+
+    /// <summary>Takes what all entries of a database say of linking, also of files that are not analysed.</summary>
+    /// <returns>The entries that compile nothing.</returns>
+    public HashSet<DatabaseEntry> ReadLinks(CompilationDatabase database)
+    {
+        var linking = new HashSet<DatabaseEntry>(ReferenceEqualityComparer.Instance);
+        if (links.ContainsKey(database.Path)) return linking;
+        var commands = links[database.Path] = new LinkCommands(canonical, trusted);
+        foreach (DatabaseEntry entry in database.Entries)
+        {
+            if (commands.Read(FileOf(entry), entry)) linking.Add(entry);
+        }
+        return linking;
+    }
 
     /// <summary>Takes a database entry; false when it compiles something else than C.</summary>
     public bool AddEntry(string file, DatabaseEntry entry)
@@ -125,7 +140,10 @@ internal sealed class PlanDraft(CompilationRequest request, ImmutableArray<strin
             [.. uncovered],
             dropped.ToImmutableSortedDictionary(ByReason),
             [.. notes],
-            roots);
+            roots)
+        {
+            Images = [.. links.Values.SelectMany(database => database.Finish())],
+        };
     }
 
     private FilteredFlags Filter(DatabaseEntry entry)

@@ -28,7 +28,7 @@ internal sealed class DumpThreadsCommand : Command, IHasExamples
                 Messages.Error($"{unit.Command.File}: not read: {unit.Failure}");
             }
 
-            ProgramFacts facts = ProgramAnalysis.Run(load.TranslationUnits, EngineLimits.Default, request.Jobs);
+            ProgramFacts facts = ProgramAnalysis.Run(load.TranslationUnits, EngineLimits.Default, request.Jobs, images: load.Plan.Images);
             string PathOf(int file) => Path.GetRelativePath(Environment.CurrentDirectory, load.Files[file].Path);
             parsed.InvocationConfiguration.Output.Write(parsed.GetRequiredValue(format) == "dot" ? ThreadGraphText.Draw(facts, PathOf) : ThreadGraphText.Print(facts, PathOf));
             return failed.Length > 0 ? ExitCodes.Failure : ExitCodes.Success;
