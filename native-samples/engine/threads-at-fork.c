@@ -212,6 +212,33 @@ static int quiet_daemon(void)
     return 0;
 }
 
+/* A callee creates it and does not say whether it could. */
+static pthread_t logger;
+static int has_logger;
+
+static void start_logger(void)
+{
+    has_logger = pthread_create(&logger, NULL, tick, NULL) == 0;
+}
+
+static void stop_logger(void)
+{
+    if (has_logger)
+        pthread_join(logger, NULL);
+}
+
+static int beside_logger(void)
+{
+    start_logger();                                // flow c1: start_logger
+    pid_t child = fork();
+    if (child == 0) {
+        char *block = malloc(8);                   // expect c: CK2001 error "malloc"
+        _exit(block == NULL);
+    }
+    stop_logger();
+    return wait_for(child);
+}
+
 int main(int count, char **arguments)
 {
     (void)arguments;
@@ -219,6 +246,6 @@ int main(int count, char **arguments)
     if (count > 4)
         failures += quiet_daemon();
     failures += joined() + after() + certain() + half_joined() + on_thread() + beside_timer();
-    failures += beside_cloned_thread() + cloned_child();
+    failures += beside_cloned_thread() + cloned_child() + beside_logger();
     return count > 3 ? become_daemon() : failures;
 }

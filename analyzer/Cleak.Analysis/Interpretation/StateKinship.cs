@@ -25,7 +25,7 @@ internal sealed class StateKinship(AnalysisContext context, SummarySet summaries
         this.block = block;
         isWithin = within;
         held.Clear();
-        ulong core = state.Core, kin = state.ThreadEvent >= 0 ? 11UL : 0;
+        ulong core = state.Core, kin = (state.ThreadEvent >= 0 ? 11UL : 0) + (state.RoleThread >= 0 ? 23UL : 0);
         for (int i = 0; i < state.CellCount; i++)
         {
             if (IsAsked(PlaceOf(state.CellIds[i])))

@@ -53,5 +53,10 @@ internal static class ProcessRoles
             state.RoleThread = -1;
             state.RoleFlags = parent;
         }
+        else if (state.RoleThread < 0)
+        {
+            // Beside one of the two there was a thread.
+            state.RoleThread = other.RoleThread;
+        }
     }
 }

@@ -488,7 +488,7 @@ internal sealed class AbstractState
 
         Shape = shape;
         Core = core;
-        Hash = hash + shape + (ThreadEvent >= 0 ? 11UL : 0) + ((ulong)(uint)AliasStamp * 0x9E37_79B9);
+        Hash = hash + shape + (ThreadEvent >= 0 ? 11UL : 0) + (RoleThread >= 0 ? 23UL : 0) + ((ulong)(uint)AliasStamp * 0x9E37_79B9);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
