@@ -13,10 +13,10 @@ internal static class HandlerObjectNotes
             yield break;
         }
 
-        // One of each object, by the write where there is one.
+        // One of each object, by the write where there is one. What is touched where an error ends the process is left half done for nobody.
         SignalHandler[] interrupting = [.. registrations.Where(handler => !SignalHandlers.IsCrash(handler.Signal))];
-        IEnumerable<UnsafeCall> accesses = function.UnsafeCalls.Where(call => call is { IsObject: true, IsInChild: false })
-            .OrderByDescending(call => call.Kind).ThenBy(call => call.IsDying).ThenBy(call => call.Span);
+        IEnumerable<UnsafeCall> accesses = function.UnsafeCalls.Where(call => call is { IsObject: true, IsInChild: false, IsDying: false })
+            .OrderByDescending(call => call.Kind).ThenBy(call => call.Span);
         var told = new HashSet<(int Variable, string Name)>();
         var findings = new List<Finding>();
         foreach (UnsafeCall access in accesses)

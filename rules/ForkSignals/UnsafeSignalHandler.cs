@@ -50,7 +50,7 @@ public sealed class UnsafeSignalHandler() : Rule(Rule)
             functions that are not seen, here and in forked children. `--notes sig-atomic` notes objects of static storage duration that a handler shares with what it
             interrupts and that are neither `volatile sig_atomic_t` nor atomic (C11 7.14.1.1p5): the handler writes what the program reads or
             writes once the handler is there, or reads what the program writes then. What only handlers of one signal use, what is set before the
-            handler is registered, `const` and thread-local objects, and handlers of crashes are not noted. That the signal is blocked meanwhile is
+            handler is registered, what is touched only where an error ends the process, `const` and thread-local objects, and handlers of crashes are not noted. That the signal is blocked meanwhile is
             not seen.
             """,
         DefaultLevel = Level.Warning,

@@ -71,7 +71,7 @@ public sealed class HandlerObjects
         {
             foreach (UnsafeCall call in functions[other.Key].UnsafeCalls)
             {
-                if (call.IsObject && (isWritten || call.Kind == UnsafeKind.ObjectWrite) && call.Object.Overlaps(access.Object) && call.Span != access.Span)
+                if (call is { IsObject: true, IsDying: false } && (isWritten || call.Kind == UnsafeKind.ObjectWrite) && call.Object.Overlaps(access.Object) && call.Span != access.Span)
                 {
                     return new ObjectUse(other.Key, call.Span, call.Object, call.Callee, call.Kind == UnsafeKind.ObjectRead, call.Kind == UnsafeKind.ObjectWrite, IsInHandler: true);
                 }
