@@ -34,13 +34,13 @@ public sealed class ExitInForkChild() : FunctionRule(Rule)
 
             ## Levels
 
-            A warning where an exec was tried and failed before; a note for a child that ends itself by `exit` after work of its own,
-            where it may have been meant to flush and clean up.
+            A warning where an exec was tried and failed before, and where the program registers exit handlers by `atexit` or `on_exit`; else a note for
+            a child that ends itself by `exit` after work of its own, where it may have been meant to flush and clean up.
 
             ## What is not reported
 
             Children whose parent has ended, as a daemon's: they are the process. Calls of `exit` somewhere below the child's path, unless an exec
-            was tried there.
+            was tried there, or all that the child does is to call what ends so.
             """,
         DefaultLevel = Level.Warning,
         Precision = Precision.High,
@@ -62,11 +62,12 @@ public sealed class ExitInForkChild() : FunctionRule(Rule)
                 continue;
             }
 
+            TraceStep? handler = program.ExitHandlers.Of(defect.Function);
             string when = call.IsAfterExec ? " after a failed exec" : "";
             string by = call.Called == call.Callee ? $"'{call.Called}' ends" : $"'{call.Called}' ends by '{call.Callee}'";
-            yield return Flows.Finding(Rule, defect, program, $"{by} the child of [fork](1){when}, flushes the streams that it has from its parent and runs the exit handlers. End it by '_exit'.") with
+            yield return Flows.Finding(Rule, defect, program, $"{by} the child of [fork](1){when}, flushes the streams that it has from its parent and runs the exit handlers. End it by '_exit'.", handler is null ? [] : [handler]) with
             {
-                Level = call.IsAfterExec ? Level.Warning : Level.Note,
+                Level = call.IsAfterExec || handler is not null ? Level.Warning : Level.Note,
                 RelatedLocations = Flows.Related(defect.Related, "forked here"),
                 Fixes = ForkTexts.ExitFix(defect.Primary, call.Called, defect.Macro) is { } fix ? [fix] : [],
             };

@@ -299,7 +299,6 @@ internal sealed class AsyncSafety
         IsDying = call.IsDying,
         EndsHere = ends,
         IsGuessed = call.IsGuessed || (context.Code.Instruction(number) is CallInstruction { DirectCallee: null } && !Callbacks.IsBoundCall(context, number)),
-        Depth = call.Depth + 1,
         Fork = fork,
         IsInChild = call.IsInChild || state.Role != ProcessRole.Main,
     };
@@ -404,7 +403,7 @@ internal sealed class AsyncSafety
     private void Record(AbstractState state, PendingUnsafeCall call, string called, TraceStep? inner, TraceStep? fork)
     {
         bool isExit = call.Kind == UnsafeKind.Exit;
-        if (call.Kind is UnsafeKind.Fork or UnsafeKind.Jump or UnsafeKind.ObjectRead or UnsafeKind.ObjectWrite || (isExit && ((state.RoleFlags & RoleFlags.Alone) != 0 || !(inner is null || call.IsAfterExec))))
+        if (call.Kind is UnsafeKind.Fork or UnsafeKind.Jump or UnsafeKind.ObjectRead or UnsafeKind.ObjectWrite || (isExit && ((state.RoleFlags & RoleFlags.Alone) != 0 || !(inner is null || call.IsAfterExec || (call.EndsHere && !call.IsDying && Forks.IsStraight(state))))))
         {
             return;
         }

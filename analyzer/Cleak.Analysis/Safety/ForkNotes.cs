@@ -60,6 +60,22 @@ internal sealed class ForkNotes(AnalysisContext context)
         }
     }
 
+    /// <summary>The child has come here without a choice but that it is the child: no error has led here.</summary>
+    public bool IsStraight(AbstractState state)
+    {
+        int choices = 0;
+        for (int e = state.History; e > state.RoleEvent; e = context.History[e].Parent)
+        {
+            if (context.History[e].Kind == EventKind.Branch)
+            {
+                // What fork returned is known in the child: only a switch is noted as a choice all the same.
+                choices += context.Code.Terminator(context.History[e].Instruction) is Cleak.Ir.SwitchTerminator ? 1 : 2;
+            }
+        }
+
+        return choices <= 1;
+    }
+
     public bool IsParent(AbstractState state)
     {
         for (int e = forks.Count == 0 ? -1 : state.History; e > state.RoleEvent; e = context.History[e].Parent)

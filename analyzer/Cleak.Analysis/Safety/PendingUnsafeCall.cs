@@ -40,9 +40,6 @@ internal sealed class PendingUnsafeCall
     /// <summary>Some call on the way goes through a pointer, to whatever the program stores where it is read from.</summary>
     public bool IsGuessed { get; init; }
 
-    /// <summary>Calls of the program's functions on the way.</summary>
-    public int Depth { get; init; }
-
     /// <summary>What must hold at entry for the call to be reached, by terms that the caller can see. Empty: it is reached anyhow.</summary>
     public List<(int Term, Fact Fact)> Conditions { get; } = [];
 
@@ -79,6 +76,4 @@ internal sealed record SummaryUnsafeCall(UnsafeKind Kind, string Callee, TraceSt
     public bool IsDying { get; init; }
 
     public bool IsGuessed { get; init; }
-
-    public int Depth { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Cleak.Analysis;
 
-/// <summary>Which of a function's unsafe calls of one kind its callers are told of: the surest first, and of these the nearest.</summary>
+/// <summary>Which of a function's unsafe calls of one kind its callers are told of: the surest first.</summary>
 internal static class UnsafeChoice
 {
     /// <param name="calls">All of the kind; they are put into the order in which they are told.</param>
@@ -74,7 +74,6 @@ internal static class UnsafeChoice
     private static int Compare(PendingUnsafeCall call, PendingUnsafeCall other)
     {
         int order = Rank(call).CompareTo(Rank(other));
-        order = order != 0 ? order : call.Depth.CompareTo(other.Depth);
         return order != 0 ? order : call.Instruction.CompareTo(other.Instruction);
     }
 

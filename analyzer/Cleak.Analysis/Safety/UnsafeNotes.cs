@@ -138,7 +138,6 @@ internal sealed class UnsafeNotes(AnalysisContext context)
                     Fork = call.Fork,
                     IsDying = call.EndsOrDies,
                     IsGuessed = call.IsGuessed,
-                    Depth = call.Depth,
                 });
             }
         }

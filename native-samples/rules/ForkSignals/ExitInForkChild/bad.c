@@ -94,10 +94,39 @@ int work(int number)
     return wait_for(child);
 }
 
+/* What the child calls never comes back: the way of servers that fork for each client. */
+static void serve_client(int number)
+{
+    while (number > 0)
+        number /= 2;
+    fflush(stdout);
+    exit(number);
+}
+
+int serve(int number)
+{
+    pid_t child = fork();
+    if (child == 0)
+        serve_client(number);                      // expect: CK2006 note "'serve_client' ends by 'exit'"
+    return wait_for(child);
+}
+
+/* Only an error would end it so, and the child itself ends as it should. */
+static int serve_carefully(int number)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        if (number > 1000)
+            finish(1);                             // ok: CK2006
+        _exit(0);                                  // ok: CK2006
+    }
+    return wait_for(child);
+}
+
 int main(void)
 {
     char *arguments[] = { "/nonexistent/program", NULL };
     printf("this stands in the buffer\n");
-    int failures = run(arguments) + run_by_function("/nonexistent/program") + run_somewhere("no-such-program-anywhere") + work(3) + run_in_two_steps("/nonexistent/program");
+    int failures = run(arguments) + run_by_function("/nonexistent/program") + run_somewhere("no-such-program-anywhere") + work(3) + run_in_two_steps("/nonexistent/program") + serve(7) + serve_carefully(3);
     return failures == 12345;
 }

@@ -113,18 +113,12 @@ static void run_job(const char *path)
     wait_for(job);
 }
 
-static void finish(int code)
-{
-    fflush(stdout);
-    exit(code);
-}
-
 static int serve(const char *path)
 {
     pid_t server = fork();
     if (server == 0) {
         run_job(path);
-        finish(0);                                 // ok: CK2006
+        _exit(0);                                  // ok: CK2006
     }
     return wait_for(server);
 }
