@@ -10,13 +10,15 @@ namespace Cleak.Analysis;
 /// </summary>
 internal sealed class OverflowRecorder(AnalysisContext context, ResourceTracker tracker, DefectRecorder recorder)
 {
+    private readonly IdleLoops idle = new(context);
+
     public void Record(AbstractState state, in CheckedWrite write, LinearForm end, LinearForm size, LinearForm excess, long least)
     {
         ref readonly Term root = ref context.Terms[write.Root];
         int at = state.FindResource(write.Root);
         Resource resource = at >= 0 ? state.Resources[at] : new Resource(write.Root, ResourceKind.Heap, ResourceState.Foreign, ResourceFlags.None, 0, -1, -1);
         int allocation = root.Kind == TermKind.Acquired ? root.A : -1;
-        if (allocation >= 0 && resource.Has(ResourceFlags.Imprecise))
+        if (allocation >= 0 && (resource.Has(ResourceFlags.Imprecise) || idle.Bound(state.History, allocation)))
         {
             return;
         }
