@@ -172,8 +172,13 @@ internal sealed class StampedNames(AnalysisContext context)
     /// </summary>
     public bool IsPast(AbstractState state, int id)
     {
+        if (terms.IsLasting(id))
+        {
+            return false;
+        }
+
         ref readonly Term term = ref terms[id];
-        return !term.IsLasting && term.Kind switch
+        return term.Kind switch
         {
             TermKind.Content => (term.C != 0 && !IsCurrent(state, term)) || IsPast(state, term.A),
             TermKind.Unary or TermKind.Cast => term.Left.IsTerm && IsPast(state, term.Left.Term),

@@ -131,7 +131,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
             for (int i = 0; i < state.CellCount; i++)
             {
                 int root = cells.RootOf(state.CellIds[i]);
-                if ((!IsGone(state, root) || alive.Contains(root)) && (Mark(state.CellValues[i]) | Mark(cells[state.CellIds[i]].Object)))
+                if ((alive.Contains(root) || !IsGone(state, root)) && (Mark(state.CellValues[i]) | Mark(cells[state.CellIds[i]].Object)))
                 {
                     changed = true;
                 }
@@ -637,8 +637,13 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     /// <summary>A fact about something that cannot be named again.</summary>
     private bool IsGone(AbstractState state, int term)
     {
+        if (terms.IsLasting(term))
+        {
+            return false;
+        }
+
         ref readonly Term t = ref terms[term];
-        return !t.IsLasting && t.Kind switch
+        return t.Kind switch
         {
             TermKind.Acquired or TermKind.Fresh or TermKind.Merged => !alive.Contains(term),
             TermKind.Content => !alive.Contains(term) && (IsGone(state, t.A) || stamped.IsPast(state, term)),

@@ -109,18 +109,18 @@ internal sealed class AbstractState
     /// <summary>Equal where nothing asked later tells two states apart: see <see cref="StateKinship"/>.</summary>
     public ulong Kin;
 
-    /// <summary>A bit for each cell, fact and resource by number modulo 64: what is not in there need not be looked for. Removed ones may still be.</summary>
-    private ulong cellMask;
-    private ulong factMask;
+    /// <summary>The cells and the terms of facts; removed ones may still be in here.</summary>
+    private NumberMask cellMask, factMask;
 
-    /// <summary>The same for the terms of resources: to be met with what a term mentions (<see cref="TermTable.Mentioned"/>).</summary>
+    /// <summary>A bit for each term of a resource, by number modulo 64: to be met with what a term mentions (<see cref="TermTable.Mentioned"/>).</summary>
     public ulong ResourceMask;
 
     public AbstractState? NextFree;
 
     public void Reset()
     {
-        cellMask = factMask = ResourceMask = 0;
+        cellMask = factMask = default;
+        ResourceMask = 0;
         CellCount = FactCount = AliasCount = DefaultCount = ResourceCount = UsedCount = KeptCount = TemporaryCount = 0;
         Reads.Clear();
         Lent.Clear();
@@ -188,7 +188,7 @@ internal sealed class AbstractState
         Core = other.Core;
     }
 
-    public int FindCell(int cell) => (cellMask & Bit(cell)) == 0 ? -1 : CellIds.AsSpan(0, CellCount).IndexOf(cell);
+    public int FindCell(int cell) => !cellMask.MayHold(cell) ? -1 : CellIds.AsSpan(0, CellCount).IndexOf(cell);
 
     public void SetCell(int cell, Value value)
     {
@@ -199,7 +199,7 @@ internal sealed class AbstractState
             Grow(ref CellIds, CellCount);
             Grow(ref CellValues, CellCount);
             CellIds[at] = cell;
-            cellMask |= Bit(cell);
+            cellMask.Add(cell);
         }
 
         CellValues[at] = value;
@@ -214,7 +214,7 @@ internal sealed class AbstractState
 
     public int FactOf(int term)
     {
-        if ((factMask & Bit(term)) == 0)
+        if (!factMask.MayHold(term))
         {
             return 0;
         }
@@ -225,14 +225,14 @@ internal sealed class AbstractState
 
     public void SetFact(int term, int fact)
     {
-        int at = FactTerms.AsSpan(0, FactCount).IndexOf(term);
+        int at = factMask.MayHold(term) ? FactTerms.AsSpan(0, FactCount).IndexOf(term) : -1;
         if (at < 0)
         {
             at = FactCount++;
             Grow(ref FactTerms, FactCount);
             Grow(ref FactIds, FactCount);
             FactTerms[at] = term;
-            factMask |= Bit(term);
+            factMask.Add(term);
         }
 
         FactIds[at] = fact;
@@ -387,15 +387,16 @@ internal sealed class AbstractState
     /// <summary>Makes the masks say what is there and no more.</summary>
     public void RenewMasks()
     {
-        cellMask = factMask = ResourceMask = 0;
+        cellMask = factMask = default;
+        ResourceMask = 0;
         for (int i = 0; i < CellCount; i++)
         {
-            cellMask |= Bit(CellIds[i]);
+            cellMask.Add(CellIds[i]);
         }
 
         for (int i = 0; i < FactCount; i++)
         {
-            factMask |= Bit(FactTerms[i]);
+            factMask.Add(FactTerms[i]);
         }
 
         for (int i = 0; i < ResourceCount; i++)

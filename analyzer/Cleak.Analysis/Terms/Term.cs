@@ -73,9 +73,6 @@ internal struct Term
     /// <summary>A caller can name the term: it is made of what was there at entry.</summary>
     public bool IsInterface;
 
-    /// <summary>It is made of what can be named at any time: the program's objects, the function's variables, what was there at entry.</summary>
-    public bool IsLasting;
-
     /// <summary>A bit for each place of a merge in it, as in <see cref="TermTable.Mentioned"/>.</summary>
     public ulong Merges;
 

@@ -13,6 +13,8 @@ internal sealed class TermTable
 
     /// <summary>What is asked of many terms and mostly answered by no, apart from the rest: few lines of cache hold it.</summary>
     private ulong[] mentioned = new ulong[256], stamps = new ulong[256];
+
+    private bool[] lasting = new bool[256];
     private int[] buckets = new int[512];
     private ulong[] hashes = new ulong[256];
 
@@ -51,6 +53,9 @@ internal sealed class TermTable
 
     /// <summary>The same for the stamps of contents.</summary>
     public ulong Stamps(int term) => stamps[term];
+
+    /// <summary>It is made of what can be named at any time: the program's objects, the function's variables, what was there at entry.</summary>
+    public bool IsLasting(int term) => lasting[term];
 
     private ulong MentionedIn(Value value) => value.IsTerm ? mentioned[value.Term] : 0;
 
@@ -264,6 +269,7 @@ internal sealed class TermTable
             Array.Resize(ref hashes, hashes.Length * 2);
             Array.Resize(ref mentioned, mentioned.Length * 2);
             Array.Resize(ref stamps, stamps.Length * 2);
+            Array.Resize(ref lasting, lasting.Length * 2);
         }
 
         terms[fresh] = term;
@@ -284,8 +290,9 @@ internal sealed class TermTable
         Value left = term.Left, right = term.Right;
         ulong names = MentionedIn(left) | MentionedIn(right), made = StampsIn(left) | StampsIn(right), merges = MergesIn(left) | MergesIn(right);
         int depth = Math.Max(DepthOf(left), DepthOf(right));
-        bool areLasting = (!left.IsTerm || terms[left.Term].IsLasting) && (!right.IsTerm || terms[right.Term].IsLasting);
+        bool areLasting = (!left.IsTerm || lasting[left.Term]) && (!right.IsTerm || lasting[right.Term]);
         bool areInterface = (!left.IsTerm || terms[left.Term].IsInterface) && (!right.IsTerm || terms[right.Term].IsInterface);
+        bool isLasting = false;
         term.Root = id;
         switch (term.Kind)
         {
@@ -296,7 +303,7 @@ internal sealed class TermTable
                 merges |= holder.Merges;
                 depth = holder.Depth;
                 term.IsInterface = term.C == 0 && holder.IsInterface;
-                term.IsLasting = term.C == 0 && holder.IsLasting;
+                isLasting = term.C == 0 && lasting[term.A];
                 break;
             case TermKind.Fresh:
                 made |= 1UL << (term.A & 63);
@@ -307,21 +314,22 @@ internal sealed class TermTable
             case TermKind.Element:
                 term.Root = left.IsTerm ? terms[left.Term].Root : id;
                 term.IsInterface = areInterface;
-                term.IsLasting = areLasting;
+                isLasting = areLasting;
                 break;
             case TermKind.Unary or TermKind.Cast or TermKind.Binary:
                 term.IsInterface = areInterface;
-                term.IsLasting = areLasting;
+                isLasting = areLasting;
                 break;
             case TermKind.Parameter or TermKind.GlobalAddress or TermKind.FunctionAddress or TermKind.StringAddress or TermKind.WideConstant:
                 term.IsInterface = true;
-                term.IsLasting = true;
+                isLasting = true;
                 break;
             case TermKind.LocalAddress or TermKind.StackBlock:
-                term.IsLasting = true;
+                isLasting = true;
                 break;
         }
 
+        lasting[id] = isLasting;
         mentioned[id] = names | (1UL << (id & 63));
         stamps[id] = made;
         term.Merges = merges;
