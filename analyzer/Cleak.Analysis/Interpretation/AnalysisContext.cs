@@ -32,12 +32,12 @@ internal sealed class AnalysisContext(Program program, FunctionCode code, Worksp
     public void Spend(AbstractState state) => Work += 1 + ((state.CellCount + state.DefaultCount) >> 4);
 
     private readonly Dictionary<int, List<int>> sources = [];
-    private readonly TermMarks looked = new();
+    private readonly TermMarks looked = new(), haveSources = new();
 
     /// <summary>Says that a term may be, or point into, what another names: the outcome of a merge, of a search in a string.</summary>
     public void Derive(int term, int source)
     {
-        List<int> list = sources.TryGetValue(term, out List<int>? known) ? known : sources[term] = [];
+        List<int> list = haveSources.Add(term) ? sources[term] = [] : sources[term];
         if (term != source && list.Count < 16 && !list.Contains(source))
         {
             list.Add(source);
@@ -83,7 +83,7 @@ internal sealed class AnalysisContext(Program program, FunctionCode code, Worksp
             return true;
         }
 
-        if (sources.Count == 0 || !sources.ContainsKey(Terms.Object(term)))
+        if (!haveSources.Contains(Terms.Object(term)))
         {
             return false;
         }
@@ -93,16 +93,16 @@ internal sealed class AnalysisContext(Program program, FunctionCode code, Worksp
     }
 
     /// <summary>The terms that a term may be, itself left out, as far as they are recorded.</summary>
-    public ReadOnlySpan<int> SourcesOf(int term) => sources.Count > 0 && sources.TryGetValue(term, out List<int>? list) ? CollectionsMarshal.AsSpan(list) : [];
+    public ReadOnlySpan<int> SourcesOf(int term) => haveSources.Contains(term) ? CollectionsMarshal.AsSpan(sources[term]) : [];
 
     private bool MayBe(int term, int wanted)
     {
-        if (!looked.Add(term) || !sources.TryGetValue(term, out List<int>? list))
+        if (!haveSources.Contains(term) || !looked.Add(term))
         {
             return false;
         }
 
-        foreach (int source in list)
+        foreach (int source in sources[term])
         {
             if (Terms.Names(source, wanted) || MayBe(Terms.Object(source), wanted))
             {

@@ -60,7 +60,7 @@ internal sealed class SummaryBuilder(
 
         // Callers that drop the result need fewer: last, for grouping uses up the states.
         int count = cases.Count;
-        cases = areFew ? cases : groups.By(cases, state => Key(state, withResult: false));
+        cases = areFew || count == 1 || cases.TrueForAll(state => Result(state).IsNone) ? cases : groups.By(cases, state => Key(state, withResult: false));
         ImmutableArray<SummaryCase> dropped = cases.Count < count ? Export() : all;
 
         ImmutableArray<int> keptHandles = [.. context.KeptHandles.Terms.Select(exporter.Export)];
