@@ -1,10 +1,21 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Cleak.Ir;
 
-/// <summary>Reads what <see cref="CodeWriter"/> wrote. Slots, temporaries and jumps stay within their function.</summary>
+/// <summary>
+/// Reads what <see cref="CodeWriter"/> wrote. Slots, temporaries and jumps stay within their function. Nothing is allocated but what the
+/// code consists of, and leaves that are alike are one: a run holds the code of all units at once.
+/// </summary>
 internal sealed class CodeReader(ByteReader reader, TypeTable types, ImmutableArray<Symbol> symbols, ImmutableArray<StringLiteral> strings)
 {
+    private const int SharedLeaves = 256;
+
+    // The last leaf read of each number; those that agree modulo the length take turns.
+    private readonly ConstantExpression?[] constants = new ConstantExpression?[SharedLeaves];
+    private readonly LocalAddressExpression?[] localAddresses = new LocalAddressExpression?[SharedLeaves];
+    private readonly SymbolAddressExpression?[] symbolAddresses = new SymbolAddressExpression?[SharedLeaves];
+    private readonly TemporaryExpression?[] temporaryValues = new TemporaryExpression?[SharedLeaves];
     private int depth;
     private int locals;
     private int blocks;
@@ -23,10 +34,10 @@ internal sealed class CodeReader(ByteReader reader, TypeTable types, ImmutableAr
             throw ByteReader.Invalid("more parameters than locals");
         }
 
-        var slots = ImmutableArray.CreateBuilder<Local>(locals);
+        var slots = new Local[locals];
         for (int slot = 0; slot < locals; slot++)
         {
-            slots.Add(new Local
+            slots[slot] = new Local
             {
                 Slot = slot,
                 Name = reader.String(),
@@ -34,14 +45,14 @@ internal sealed class CodeReader(ByteReader reader, TypeTable types, ImmutableAr
                 Span = reader.Span(),
                 ParameterIndex = reader.Int32(),
                 IsAddressTaken = reader.Flag(),
-            });
+            };
         }
 
         blocks = reader.Count();
-        var body = ImmutableArray.CreateBuilder<BasicBlock>(blocks);
+        var body = new BasicBlock[blocks];
         for (int ordinal = 0; ordinal < blocks; ordinal++)
         {
-            body.Add(Block(ordinal));
+            body[ordinal] = Block(ordinal);
         }
 
         return new Function
@@ -51,8 +62,8 @@ internal sealed class CodeReader(ByteReader reader, TypeTable types, ImmutableAr
             EndSpan = endSpan,
             Damage = damage,
             ParameterCount = parameterCount,
-            Locals = slots.MoveToImmutable(),
-            Blocks = body.MoveToImmutable(),
+            Locals = ImmutableCollectionsMarshal.AsImmutableArray(slots),
+            Blocks = ImmutableCollectionsMarshal.AsImmutableArray(body),
         };
     }
 
@@ -61,17 +72,17 @@ internal sealed class CodeReader(ByteReader reader, TypeTable types, ImmutableAr
         // A temporary that nothing sets takes no byte: not bounded by what remains.
         temporaries = reader.Index(1 << 24, "temporary");
         int count = reader.Count();
-        var instructions = ImmutableArray.CreateBuilder<Instruction>(count);
+        Instruction[] instructions = count == 0 ? [] : new Instruction[count];
         for (int i = 0; i < count; i++)
         {
-            instructions.Add(Instruction());
+            instructions[i] = Instruction();
         }
 
         return new BasicBlock
         {
             Ordinal = ordinal,
             TemporaryCount = temporaries,
-            Instructions = instructions.MoveToImmutable(),
+            Instructions = ImmutableCollectionsMarshal.AsImmutableArray(instructions),
             Terminator = Terminator(),
         };
     }
@@ -140,7 +151,7 @@ internal sealed class CodeReader(ByteReader reader, TypeTable types, ImmutableAr
                         cases[i] = new SwitchCase(reader.Signed(), reader.Signed(), Target());
                     }
 
-                    return new SwitchTerminator(value, ImmutableArray.Create(cases), Target(), span, macro);
+                    return new SwitchTerminator(value, ImmutableCollectionsMarshal.AsImmutableArray(cases), Target(), span, macro);
                 }
 
             case TerminatorKind.IndirectGoto:
@@ -152,7 +163,7 @@ internal sealed class CodeReader(ByteReader reader, TypeTable types, ImmutableAr
                         targets[i] = Target();
                     }
 
-                    return new IndirectGotoTerminator(address, ImmutableArray.Create(targets), span);
+                    return new IndirectGotoTerminator(address, ImmutableCollectionsMarshal.AsImmutableArray(targets), span);
                 }
 
             case TerminatorKind.Return:
@@ -175,12 +186,12 @@ internal sealed class CodeReader(ByteReader reader, TypeTable types, ImmutableAr
         IrType type = Type();
         Expression expression = kind switch
         {
-            ExpressionKind.Constant => new ConstantExpression(reader.Signed(), type),
+            ExpressionKind.Constant => Constant(reader.Signed(), type),
             ExpressionKind.Floating => new FloatingExpression(reader.Double(), type),
-            ExpressionKind.LocalAddress => new LocalAddressExpression(Slot(), type),
-            ExpressionKind.SymbolAddress => new SymbolAddressExpression(symbols[reader.Index(symbols.Length, "symbol")], type),
+            ExpressionKind.LocalAddress => LocalAddress(Slot(), type),
+            ExpressionKind.SymbolAddress => SymbolAddress(symbols[reader.Index(symbols.Length, "symbol")], type),
             ExpressionKind.StringAddress => new StringAddressExpression(strings[reader.Index(strings.Length, "string")], type),
-            ExpressionKind.Temporary => new TemporaryExpression(reader.Index(temporaries, "temporary"), type),
+            ExpressionKind.Temporary => Temporary(reader.Index(temporaries, "temporary"), type),
             ExpressionKind.Offset => new OffsetExpression(Expression(), reader.Signed(), reader.OptionalString(), type),
             ExpressionKind.Index => new IndexExpression(Expression(), Expression(), reader.Signed(), type),
             ExpressionKind.Unary => new UnaryExpression((UnaryOperator)reader.Case((byte)UnaryOperator.LogicalNot, "operator"), Expression(), type),
@@ -194,6 +205,30 @@ internal sealed class CodeReader(ByteReader reader, TypeTable types, ImmutableAr
         return expression;
     }
 
+    private ConstantExpression Constant(long value, IrType type)
+    {
+        ref ConstantExpression? last = ref constants[(int)((ulong)value % SharedLeaves)];
+        return last?.Type == type && last.Value == value ? last : last = new ConstantExpression(value, type);
+    }
+
+    private LocalAddressExpression LocalAddress(int slot, IrType type)
+    {
+        ref LocalAddressExpression? last = ref localAddresses[slot % SharedLeaves];
+        return last?.Type == type && last.Slot == slot ? last : last = new LocalAddressExpression(slot, type);
+    }
+
+    private SymbolAddressExpression SymbolAddress(Symbol symbol, IrType type)
+    {
+        ref SymbolAddressExpression? last = ref symbolAddresses[symbol.Id % SharedLeaves];
+        return last?.Type == type && last.Symbol == symbol ? last : last = new SymbolAddressExpression(symbol, type);
+    }
+
+    private TemporaryExpression Temporary(int index, IrType type)
+    {
+        ref TemporaryExpression? last = ref temporaryValues[index % SharedLeaves];
+        return last?.Type == type && last.Index == index ? last : last = new TemporaryExpression(index, type);
+    }
+
     private ImmutableArray<Expression> Expressions()
     {
         int count = reader.Count();
@@ -202,13 +237,13 @@ internal sealed class CodeReader(ByteReader reader, TypeTable types, ImmutableAr
             return [];
         }
 
-        var expressions = ImmutableArray.CreateBuilder<Expression>(count);
+        var expressions = new Expression[count];
         for (int i = 0; i < count; i++)
         {
-            expressions.Add(Expression());
+            expressions[i] = Expression();
         }
 
-        return expressions.MoveToImmutable();
+        return ImmutableCollectionsMarshal.AsImmutableArray(expressions);
     }
 
     private Expression? OptionalExpression() => reader.Flag() ? Expression() : null;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Cleak.Ir;
 
@@ -52,7 +53,7 @@ public static class IrReader
         bool isC23 = reader.Flag();
         var systemCalls = (SystemCallNumbers)reader.Index((int)SystemCallNumbers.Generic + 1, "table of system calls");
         TypeTable types = Types(reader);
-        ImmutableArray<Symbol> symbols = Numbered(reader, (r, id) => Symbol(r, id, types));
+        ImmutableArray<Symbol> symbols = Symbols(reader, types);
         ImmutableArray<StringLiteral> strings = List(reader, Literal);
         var code = new CodeReader(reader, types, symbols, strings);
         var unit = new TranslationUnit
@@ -72,9 +73,7 @@ public static class IrReader
         return reader.Remaining == 0 ? unit : throw ByteReader.Invalid("something follows its end");
     }
 
-    private static ImmutableArray<T> List<T>(ByteReader reader, Func<ByteReader, T> read) => Numbered(reader, (r, _) => read(r));
-
-    private static ImmutableArray<T> Numbered<T>(ByteReader reader, Func<ByteReader, int, T> read)
+    private static ImmutableArray<T> List<T>(ByteReader reader, Func<ByteReader, T> read)
     {
         int count = reader.Count();
         if (count == 0)
@@ -82,13 +81,13 @@ public static class IrReader
             return [];
         }
 
-        var items = ImmutableArray.CreateBuilder<T>(count);
+        var items = new T[count];
         for (int i = 0; i < count; i++)
         {
-            items.Add(read(reader, i));
+            items[i] = read(reader);
         }
 
-        return items.MoveToImmutable();
+        return ImmutableCollectionsMarshal.AsImmutableArray(items);
     }
 
     private static TypeTable Types(ByteReader reader)
@@ -115,15 +114,23 @@ public static class IrReader
             });
         }
 
+        Func<ByteReader, IrType> readType = r => types[r.Index(types.Count, "type")];
+        Func<ByteReader, Field> readField = r => new Field(r.String(), r.Signed(), r.Index(int.MaxValue, "width"), readType(r));
         foreach (IrType type in types.All)
         {
             int element = reader.Index(types.Count + 1, "type");
             type.Element = element == 0 ? null : types[element - 1];
-            type.Fields = List(reader, r => new Field(r.String(), r.Signed(), r.Index(int.MaxValue, "width"), types[r.Index(types.Count, "type")]));
-            type.Parameters = List(reader, r => types[r.Index(types.Count, "type")]);
+            type.Fields = List(reader, readField);
+            type.Parameters = List(reader, readType);
         }
 
         return types;
+    }
+
+    private static ImmutableArray<Symbol> Symbols(ByteReader reader, TypeTable types)
+    {
+        int id = 0;
+        return List(reader, r => Symbol(r, id++, types));
     }
 
     private static Symbol Symbol(ByteReader reader, int id, TypeTable types)
