@@ -26,6 +26,8 @@ internal sealed class AnalysisContext(Program program, FunctionCode code, Worksp
 
     public CaseLists CaseLists { get; } = workspace.CaseLists;
 
+    public GivenNames GivenNames { get; } = workspace.GivenNames;
+
     /// <summary>What merges and outcomes of calls cost so far, in the units of <see cref="EngineLimits.WorkPerFunction"/>.</summary>
     public int Work { get; private set; }
 

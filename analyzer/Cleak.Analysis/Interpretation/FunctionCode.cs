@@ -18,6 +18,7 @@ internal sealed class FunctionCode
     private readonly int[] priority;
     private readonly int[] order;
     private readonly bool[] bareReturns;
+    private readonly bool[] repeated;
 
     public FunctionCode(LinkedFunction linked)
     {
@@ -41,6 +42,7 @@ internal sealed class FunctionCode
         order = new int[blocks];
         loopDepth = new int[blocks];
         bareReturns = new bool[blocks];
+        repeated = new bool[blocks];
         FindLoops();
         FindBareReturns();
         MarkAddressTaken();
@@ -91,6 +93,9 @@ internal sealed class FunctionCode
     /// <summary>The edges backward, and what lies on every way to a block: made when it is first asked for.</summary>
     public FlowGraph Graph => graph ??= new FlowGraph(Function);
 
+    /// <summary>A path may come to the block more than once.</summary>
+    public bool IsRepeated(int block) => repeated[block];
+
     public bool IsJoin(int block) => predecessors[block] > 1;
 
     /// <summary>The function returns at the end of the block, or of one that it goes on to without a question, and nothing is called before that.</summary>
@@ -128,8 +133,9 @@ internal sealed class FunctionCode
         OrderBlocks(heads.Keys);
 
         // In reverse postorder a loop's blocks lie between its head and its last latch; what else lies there does no harm.
-        foreach ((int head, _) in heads)
+        foreach ((int head, int latch) in heads)
         {
+            repeated.AsSpan(head..(latch + 1)).Fill(true);
             loopDepth[head] = heads.Count(other => other.Key <= head && head <= other.Value);
         }
     }

@@ -229,6 +229,7 @@ internal sealed class FunctionInterpreter
     {
         BasicBlock code = context.Function.Blocks[block];
         int first = context.Code.First(block);
+        bool isRepeated = context.Code.IsRepeated(block);
         tracker.BeginBlock();
         List<AbstractState> states = context.Pool.NewList(), next = context.Pool.NewList();
         states.Add(entry);
@@ -237,6 +238,7 @@ internal sealed class FunctionInterpreter
             next.Clear();
             foreach (AbstractState state in states)
             {
+                context.GivenNames.Begin(first + i, isRepeated);
                 transfer.Apply(state, first + i, code.Instructions[i], next);
                 RunHandlers();
             }
@@ -252,6 +254,7 @@ internal sealed class FunctionInterpreter
 
         foreach (AbstractState state in states)
         {
+            context.GivenNames.Begin(context.Code.TerminatorNumber(block), isRepeated);
             Finish(block, code.Terminator, state);
         }
 

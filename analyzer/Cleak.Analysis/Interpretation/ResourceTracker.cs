@@ -62,15 +62,16 @@ internal sealed class ResourceTracker
         for (int instance = 0; instance < MaxInstances; instance++)
         {
             term = terms.Acquired(instruction, which, instance, kind);
-            if (!IsNamed(state, term))
+            if (TryGiveAgain(state, term, instruction, isLast: false))
             {
-                Forget(state, term);
+                context.GivenNames.GiveTerm(term, instruction);
                 return true;
             }
         }
 
         // More at once than are told apart: the next one is nobody's in particular.
         term = terms.Acquired(instruction, which, MaxInstances, kind);
+        context.GivenNames.GiveTerm(term, instruction);
         return false;
     }
 
@@ -123,28 +124,39 @@ internal sealed class ResourceTracker
     /// <summary>A name for an unknown result that nothing in the state has, as far as there are such.</summary>
     public Value FreshValue(AbstractState state, int instruction, int which, long low, long high)
     {
-        for (int instance = 0; ; instance++)
+        int term;
+        int instance = 0;
+        do
         {
             int known = terms.Count;
-            int term = terms.Fresh(instruction, which, instance, low, high);
+            term = terms.Fresh(instruction, which, instance, low, high);
             if (term >= known)
             {
                 // Nothing can name what was made just now.
-                return Value.Of(term);
-            }
-
-            if (!IsNamed(state, term))
-            {
-                Forget(state, term);
-                return Value.Of(term);
-            }
-
-            if (instance == MaxInstances)
-            {
-                Forget(state, term);
-                return Value.Of(term);
+                break;
             }
         }
+        while (!TryGiveAgain(state, term, instruction, isLast: instance++ == MaxInstances));
+
+        context.GivenNames.GiveTerm(term, instruction);
+        return Value.Of(term);
+    }
+
+    /// <summary>Nothing in the state has the name, or it is the last there is: what was known under it is forgotten.</summary>
+    private bool TryGiveAgain(AbstractState state, int term, int instruction, bool isLast)
+    {
+        if (!context.GivenNames.MayKnowTerm(term, instruction))
+        {
+            return true;
+        }
+
+        if (!isLast && IsNamed(state, term))
+        {
+            return false;
+        }
+
+        Forget(state, term);
+        return true;
     }
 
     public int Acquire(AbstractState state, int instruction, int which, ResourceKind kind, string family, int detail = 0)
@@ -555,25 +567,28 @@ internal sealed class ResourceTracker
     /// <summary>Whether anything in the state mentions a term, other than what is known of it.</summary>
     public bool IsNamed(AbstractState state, int term)
     {
-        for (int i = 0; i < state.CellCount; i++)
+        ulong bit = 1UL << (term & 63);
+        ReadOnlySpan<Value> values = state.CellValues.AsSpan(0, state.CellCount);
+        ReadOnlySpan<int> places = state.CellIds.AsSpan(0, values.Length);
+        for (int i = 0; i < values.Length; i++)
         {
-            if ((state.CellValues[i].IsTerm && terms.Mentions(state.CellValues[i].Term, term)) || terms.Mentions(cells[state.CellIds[i]].Object, term))
+            if (((terms.MentionedIn(values[i]) | cells.Mentioned(places[i])) & bit) != 0 && (IsNamedBy(values[i], term) || terms.Mentions(cells[places[i]].Object, term)))
             {
                 return true;
             }
         }
 
-        for (int i = 0; i < state.TemporaryCount; i++)
+        foreach (Value value in state.Temporaries.AsSpan(0, state.TemporaryCount))
         {
-            if (state.Temporaries[i].IsTerm && terms.Mentions(state.Temporaries[i].Term, term))
+            if (IsNamedBy(value, term))
             {
                 return true;
             }
         }
 
-        for (int i = 0; i < state.AliasCount; i++)
+        foreach (Value value in state.AliasValues.AsSpan(0, state.AliasCount))
         {
-            if (state.AliasValues[i].IsTerm && terms.Mentions(state.AliasValues[i].Term, term))
+            if (IsNamedBy(value, term))
             {
                 return true;
             }
@@ -582,6 +597,8 @@ internal sealed class ResourceTracker
         int at = state.FindResource(term);
         return at >= 0 && state.Resources[at].State is ResourceState.Live or ResourceState.Lost;
     }
+
+    private bool IsNamedBy(Value value, int term) => value.IsTerm && terms.Mentions(value.Term, term);
 
     /// <summary>Drops all that is known of a term whose name is used again.</summary>
     private void Forget(AbstractState state, int term)

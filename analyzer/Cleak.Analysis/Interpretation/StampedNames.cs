@@ -26,6 +26,12 @@ internal sealed class StampedNames(AnalysisContext context)
         int taken = -1;
         for (int stamp = first; stamp < first + StampsPerInstruction; stamp++)
         {
+            if (!context.GivenNames.MayKnowStamp(stamp, instruction))
+            {
+                context.GivenNames.GiveStamp(stamp, instruction);
+                return stamp;
+            }
+
             if (IsHeld(state, stamp))
             {
                 continue;
@@ -46,6 +52,7 @@ internal sealed class StampedNames(AnalysisContext context)
             Blur(state, taken);
         }
 
+        context.GivenNames.GiveStamp(taken, instruction);
         Renew(state, taken);
         return taken;
     }
@@ -95,17 +102,20 @@ internal sealed class StampedNames(AnalysisContext context)
     /// <summary>Something that the state holds or can read goes by the stamp.</summary>
     private bool IsHeld(AbstractState state, int stamp)
     {
-        for (int i = 0; i < state.CellCount; i++)
+        ulong bit = 1UL << (stamp & 63);
+        ReadOnlySpan<Value> values = state.CellValues.AsSpan(0, state.CellCount);
+        ReadOnlySpan<int> places = state.CellIds.AsSpan(0, values.Length);
+        for (int i = 0; i < values.Length; i++)
         {
-            if (Uses(state.CellValues[i], stamp) || Uses(cells[state.CellIds[i]].Object, stamp))
+            if (((terms.StampsIn(values[i]) | cells.Stamps(places[i])) & bit) != 0 && (Uses(values[i], stamp) || Uses(cells[places[i]].Object, stamp)))
             {
                 return true;
             }
         }
 
-        for (int i = 0; i < state.TemporaryCount; i++)
+        foreach (Value value in state.Temporaries.AsSpan(0, state.TemporaryCount))
         {
-            if (Uses(state.Temporaries[i], stamp))
+            if (Uses(value, stamp))
             {
                 return true;
             }

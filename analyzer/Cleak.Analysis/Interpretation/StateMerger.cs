@@ -17,10 +17,10 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
 
     private readonly TermTable terms = context.Terms;
     private readonly CellTable cells = context.Cells;
-    private readonly TermMarks alive = new();
     private readonly List<(int Term, Fact Fact)> merged = [];
     private readonly List<int> staleHere = [], staleThere = [];
     private readonly StampedNames stamped = new(context);
+    private readonly ReachableTerms reachable = new(context);
     private readonly JoinedUses uses = new(context, path);
     private readonly Distances distances = new(context, path);
 
@@ -37,11 +37,12 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         }
 
         DropExcess(state);
-        MarkReachable(state);
+        reachable.Find(state);
+        DropUnreachable(state);
         for (int i = state.ResourceCount - 1; i >= 0; i--)
         {
             int term = state.Resources[i].Term;
-            bool isGone = IsAnonymous(state, term) && !alive.Contains(term);
+            bool isGone = reachable.IsAnonymous(state, term) && !reachable.Contains(term);
             if (isGone || (state.Resources[i].IsKeptForeign && GivenBlocks.HangsOnKept(terms, state, term)))
             {
                 state.RemoveResourceAt(i);
@@ -50,7 +51,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
 
         for (int i = state.AliasCount - 1; i >= 0; i--)
         {
-            if (IsGone(state, state.AliasTerms[i]))
+            if (reachable.IsGone(state, state.AliasTerms[i]))
             {
                 state.RemoveAliasAt(i);
             }
@@ -58,7 +59,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
 
         for (int i = state.FactCount - 1; i >= 0; i--)
         {
-            if (IsGone(state, state.FactTerms[i]))
+            if (reachable.IsGone(state, state.FactTerms[i]))
             {
                 state.RemoveFactAt(i);
             }
@@ -66,7 +67,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
 
         for (int i = state.DefaultCount - 1; i >= 0; i--)
         {
-            if (IsGone(state, state.DefaultTerms[i]))
+            if (reachable.IsGone(state, state.DefaultTerms[i]))
             {
                 state.RemoveDefaultAt(i);
             }
@@ -104,52 +105,13 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         }
     }
 
-    /// <summary>
-    /// Finds the terms that can still be named, and drops the cells of objects that cannot: blocks that nothing points to any more.
-    /// </summary>
-    private void MarkReachable(AbstractState state)
+    /// <summary>Drops the cells of objects that cannot be named any more: blocks that nothing points to.</summary>
+    private void DropUnreachable(AbstractState state)
     {
-        alive.Clear();
-        for (int i = 0; i < state.TemporaryCount; i++)
-        {
-            Mark(state.Temporaries[i]);
-        }
-
-        for (int i = 0; i < state.ResourceCount; i++)
-        {
-            // An owned resource is a root of its own: its loss must be seen. So is what a key holds.
-            if (state.Resources[i].State is ResourceState.Live or ResourceState.Lost || state.Resources[i].Has(ResourceFlags.UnderKey) || !IsAnonymous(state, state.Resources[i].Term))
-            {
-                Mark(state.Resources[i].Term);
-            }
-        }
-
-        bool changed = true;
-        while (changed)
-        {
-            changed = false;
-            for (int i = 0; i < state.CellCount; i++)
-            {
-                int root = cells.RootOf(state.CellIds[i]);
-                if ((alive.Contains(root) || !IsGone(state, root)) && (Mark(state.CellValues[i]) | Mark(cells[state.CellIds[i]].Object)))
-                {
-                    changed = true;
-                }
-            }
-
-            for (int i = 0; i < state.AliasCount; i++)
-            {
-                if (!IsGone(state, state.AliasTerms[i]) && Mark(state.AliasValues[i]))
-                {
-                    changed = true;
-                }
-            }
-        }
-
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
             int root = cells.RootOf(state.CellIds[i]);
-            if (IsGone(state, root))
+            if (reachable.IsGone(state, root))
             {
                 // An object of which nothing is known still has its place somewhere, and holds what it holds.
                 int holder = state.FindResource(root);
@@ -187,7 +149,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         for (int i = 0; i < other.CellCount; i++)
         {
             int id = other.CellIds[i];
-            int at = state.FindCell(id);
+            int at = state.FindCellNear(id, i);
             if (at < 0 && GhostFacts.Is(cells[id]))
             {
                 if (GhostFacts.Survives(state, cells[id]) && !IsStale(other.CellValues[i], otherStale))
@@ -225,7 +187,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         for (int i = state.CellCount - 1; i >= 0; i--)
         {
             int id = state.CellIds[i];
-            int at = other.FindCell(id);
+            int at = other.FindCellNear(id, i);
             Value left = state.CellValues[i];
             Value right = at >= 0 ? other.CellValues[at] : distances.Unwritten(other, cells[id], left);
             if (at < 0 && GhostFacts.Is(cells[id]) && GhostFacts.Survives(other, cells[id]) && !IsStale(left, stale))
@@ -329,7 +291,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         for (int i = state.FactCount - 1; i >= 0; i--)
         {
             int term = state.FactTerms[i];
-            int id = other.FactOf(term);
+            int id = other.FactNear(term, i);
             if (id == state.FactIds[i] && !IsStale(Value.Of(term), stale) && !IsStale(Value.Of(term), otherStale))
             {
                 continue;
@@ -385,7 +347,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         bool differ = false;
         for (int i = 0; i < other.DefaultCount; i++)
         {
-            int at = state.FindDefault(other.DefaultTerms[i]);
+            int at = state.FindDefaultNear(other.DefaultTerms[i], i);
             if (at < 0 || state.DefaultKinds[at] != other.DefaultKinds[i] || state.DefaultStamps[at] != other.DefaultStamps[i])
             {
                 differ = true;
@@ -398,7 +360,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
 
         for (int i = 0; i < state.DefaultCount; i++)
         {
-            if (other.FindDefault(state.DefaultTerms[i]) < 0 && (state.DefaultKinds[i] != ObjectDefault.Initial || state.DefaultStamps[i] != MergedStamp))
+            if (other.FindDefaultNear(state.DefaultTerms[i], i) < 0 && (state.DefaultKinds[i] != ObjectDefault.Initial || state.DefaultStamps[i] != MergedStamp))
             {
                 differ = true;
                 state.DefaultKinds[i] = ObjectDefault.Initial;
@@ -624,60 +586,5 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         }
 
         return false;
-    }
-
-    /// <summary>A term that only its uses keep: what was there at entry can always be named again.</summary>
-    private bool IsAnonymous(AbstractState state, int term) => terms[term].Kind switch
-    {
-        TermKind.Acquired or TermKind.Fresh or TermKind.Merged => true,
-        TermKind.Content => stamped.IsPast(state, term),
-        _ => false,
-    };
-
-    /// <summary>A fact about something that cannot be named again.</summary>
-    private bool IsGone(AbstractState state, int term)
-    {
-        if (terms.IsLasting(term))
-        {
-            return false;
-        }
-
-        ref readonly Term t = ref terms[term];
-        return t.Kind switch
-        {
-            TermKind.Acquired or TermKind.Fresh or TermKind.Merged => !alive.Contains(term),
-            TermKind.Content => !alive.Contains(term) && (IsGone(state, t.A) || stamped.IsPast(state, term)),
-            TermKind.Unary or TermKind.Cast => t.Left.IsTerm && IsGone(state, t.Left.Term),
-            TermKind.Binary or TermKind.Element => (t.Left.IsTerm && IsGone(state, t.Left.Term)) || (t.Right.IsTerm && IsGone(state, t.Right.Term)),
-            _ => false,
-        };
-    }
-
-    private bool Mark(Value value) => value.IsTerm && Mark(value.Term);
-
-    private bool Mark(int term)
-    {
-        if (!alive.Add(term))
-        {
-            return false;
-        }
-
-        ref readonly Term t = ref terms[term];
-        switch (t.Kind)
-        {
-            case TermKind.Content:
-                Mark(t.A);
-                break;
-            case TermKind.Unary or TermKind.Cast:
-                Mark(t.Left);
-                break;
-            case TermKind.Binary or TermKind.Element:
-                Value right = t.Right;
-                Mark(t.Left);
-                Mark(right);
-                break;
-        }
-
-        return true;
     }
 }

@@ -20,6 +20,8 @@ internal sealed class Workspace
 
     public CaseLists CaseLists { get; } = new();
 
+    public GivenNames GivenNames { get; } = new();
+
     public void Clear()
     {
         Terms.Clear();
@@ -28,5 +30,6 @@ internal sealed class Workspace
         History.Clear();
         Pool.Reclaim();
         CaseLists.Clear();
+        GivenNames.Clear();
     }
 }

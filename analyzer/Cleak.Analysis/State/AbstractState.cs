@@ -190,6 +190,9 @@ internal sealed class AbstractState
 
     public int FindCell(int cell) => !cellMask.MayHold(cell) ? -1 : CellIds.AsSpan(0, CellCount).IndexOf(cell);
 
+    /// <summary>As <see cref="FindCell"/>; states of one origin mostly have a cell at the same place.</summary>
+    public int FindCellNear(int cell, int place) => place < CellCount && CellIds[place] == cell ? place : FindCell(cell);
+
     public void SetCell(int cell, Value value)
     {
         int at = FindCell(cell);
@@ -222,6 +225,8 @@ internal sealed class AbstractState
         int at = FactTerms.AsSpan(0, FactCount).IndexOf(term);
         return at < 0 ? 0 : FactIds[at];
     }
+
+    public int FactNear(int term, int place) => place < FactCount && FactTerms[place] == term ? FactIds[place] : FactOf(term);
 
     public void SetFact(int term, int fact)
     {
@@ -274,6 +279,8 @@ internal sealed class AbstractState
     }
 
     public int FindDefault(int term) => DefaultTerms.AsSpan(0, DefaultCount).IndexOf(term);
+
+    public int FindDefaultNear(int term, int place) => place < DefaultCount && DefaultTerms[place] == term ? place : FindDefault(term);
 
     public void SetDefault(int term, ObjectDefault kind, int stamp)
     {
@@ -508,7 +515,7 @@ internal sealed class AbstractState
             to = new T[from.Length];
         }
 
-        Array.Copy(from, to, count);
+        from.AsSpan(0, count).CopyTo(to);
     }
 
     private static void Grow<T>(ref T[] array, int count)

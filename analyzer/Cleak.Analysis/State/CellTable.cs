@@ -22,6 +22,7 @@ internal sealed class CellTable(TermTable terms)
 
     private Cell[] cells = new Cell[128];
     private int[] roots = new int[128];
+    private ulong[] mentioned = new ulong[128], stamps = new ulong[128];
 
     /// <summary>Ids plus one by hash, open addressing; 0 is free.</summary>
     private int[] buckets = new int[256];
@@ -34,6 +35,12 @@ internal sealed class CellTable(TermTable terms)
 
     /// <summary>The object that a cell is in, through elements down to what they index.</summary>
     public int RootOf(int id) => roots[id];
+
+    /// <summary>What a cell's object mentions: see <see cref="TermTable.Mentioned"/>.</summary>
+    public ulong Mentioned(int id) => mentioned[id];
+
+    /// <summary>The stamps that it goes by, likewise.</summary>
+    public ulong Stamps(int id) => stamps[id];
 
     /// <summary>Some cell is in the object: of most terms, which are numbers, none is.</summary>
     public bool IsRoot(int term) => areRoots.Contains(term);
@@ -72,10 +79,14 @@ internal sealed class CellTable(TermTable terms)
         {
             Array.Resize(ref cells, id * 2);
             Array.Resize(ref roots, id * 2);
+            Array.Resize(ref mentioned, id * 2);
+            Array.Resize(ref stamps, id * 2);
         }
 
         cells[id] = cell;
         roots[id] = terms.Object(cell.Object);
+        mentioned[id] = terms.Mentioned(cell.Object);
+        stamps[id] = terms.Stamps(cell.Object);
         areRoots.Add(roots[id]);
         buckets[slot] = id + 1;
         if (Count * 2 > buckets.Length)

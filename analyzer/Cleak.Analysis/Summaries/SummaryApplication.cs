@@ -58,8 +58,10 @@ internal sealed class SummaryApplication(
         calls.EntryDefects.Callee(state, summary, map);
         SummaryOutcomes outcomes = summary.OutcomesFor(call);
         GiveAway(state, summary, outcomes.Kept);
+        context.GivenNames.BeginOutcomes();
         foreach (SummaryCase summaryCase in outcomes.Cases)
         {
+            context.GivenNames.BeginOutcome();
             AbstractState copy = context.Pool.Copy(state);
             calls.CalleeDefects.BeginCase();
             unlinked.BeginCase();
@@ -82,6 +84,7 @@ internal sealed class SummaryApplication(
             }
         }
 
+        context.GivenNames.EndOutcomes();
         calls.CalleeDefects.EndCall();
         unlinked.EndCall(number);
         threads.Called(number, summary, arguments, call, next, before, events);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cleak.Analysis;
 
 /// <summary>A set of terms that is emptied in no time: each round has a number of its own.</summary>
@@ -11,15 +13,18 @@ internal sealed class TermMarks
     public bool Contains(int term) => term < rounds.Length && rounds[term] == round;
 
     /// <summary>False where the term was in it already.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Add(int term)
     {
         if (term >= rounds.Length)
         {
-            Array.Resize(ref rounds, Math.Max(term + 64, rounds.Length * 2));
+            Grow(term);
         }
 
         bool isNew = rounds[term] != round;
         rounds[term] = round;
         return isNew;
     }
+
+    private void Grow(int term) => Array.Resize(ref rounds, Math.Max(term + 64, rounds.Length * 2));
 }

@@ -54,12 +54,13 @@ internal sealed class TermTable
     /// <summary>The same for the stamps of contents.</summary>
     public ulong Stamps(int term) => stamps[term];
 
+    /// <summary>The same of a value; what is no term mentions nothing.</summary>
+    public ulong MentionedIn(Value value) => mentioned[value.Term];
+
+    public ulong StampsIn(Value value) => stamps[value.Term];
+
     /// <summary>It is made of what can be named at any time: the program's objects, the function's variables, what was there at entry.</summary>
     public bool IsLasting(int term) => lasting[term];
-
-    private ulong MentionedIn(Value value) => value.IsTerm ? mentioned[value.Term] : 0;
-
-    private ulong StampsIn(Value value) => value.IsTerm ? stamps[value.Term] : 0;
 
     private ulong MergesIn(Value value) => value.IsTerm ? terms[value.Term].Merges : 0;
 

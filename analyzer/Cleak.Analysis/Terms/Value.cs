@@ -34,7 +34,7 @@ internal readonly struct Value : IEquatable<Value>
 
     public bool IsUninitialized => Bits == UninitializedTag;
 
-    /// <summary>The term's id; only for terms.</summary>
+    /// <summary>The term's id; 0, which is no term, for all else.</summary>
     public int Term => (int)(Bits >> 32) & 0x0FFF_FFFF;
 
     /// <summary>What is added to the term, or the constant itself.</summary>
