@@ -225,22 +225,26 @@ internal sealed class BoundsChecks(AnalysisContext context, PathCondition path, 
             return;
         }
 
-        void Report()
-        {
-            overflows.Record(state, write, end, bytes, excess, least);
-
-            // One defect is one finding: what follows from too small a block is not another.
-            Sizes.Set(state, root, tracker.FreshValue(state, write.Number, FreshNumber, 0, long.MaxValue));
-        }
-
         if (write.Inner is null)
         {
-            Report();
+            Report(state, write, end, bytes, excess, least);
         }
         else
         {
-            calleeDefects.Add(DefectKind.WrittenBeyond, address, Report);
+            ReportLater(state, write, address, end, bytes, excess, least);
         }
+    }
+
+    /// <summary>Once it is known that the callee's case applies.</summary>
+    private void ReportLater(AbstractState state, CheckedWrite write, Value address, LinearForm end, LinearForm bytes, LinearForm excess, long least) =>
+        calleeDefects.Add(DefectKind.WrittenBeyond, address, () => Report(state, write, end, bytes, excess, least));
+
+    private void Report(AbstractState state, in CheckedWrite write, LinearForm end, LinearForm bytes, LinearForm excess, long least)
+    {
+        overflows.Record(state, write, end, bytes, excess, least);
+
+        // One defect is one finding: what follows from too small a block is not another.
+        Sizes.Set(state, write.Root, tracker.FreshValue(state, write.Number, FreshNumber, 0, long.MaxValue));
     }
 
     /// <summary>The object that an address points into; the offset is added to a form.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Cleak.Ir;
 
 namespace Cleak.Analysis;
@@ -33,18 +32,10 @@ internal sealed class AnalysisContext(Program program, FunctionCode code, Worksp
 
     public void Spend(AbstractState state) => Work += 1 + ((state.CellCount + state.DefaultCount) >> 4);
 
-    private readonly Dictionary<int, List<int>> sources = [];
-    private readonly TermMarks looked = new(), haveSources = new();
+    private readonly TermSources sources = workspace.Sources;
 
-    /// <summary>Says that a term may be, or point into, what another names: the outcome of a merge, of a search in a string.</summary>
-    public void Derive(int term, int source)
-    {
-        List<int> list = haveSources.Add(term) ? sources[term] = [] : sources[term];
-        if (term != source && list.Count < 16 && !list.Contains(source))
-        {
-            list.Add(source);
-        }
-    }
+    /// <inheritdoc cref="TermSources.Add"/>
+    public void Derive(int term, int source) => sources.Add(term, source);
 
     /// <summary>Objects into which something was written through a pointer that may or may not lead there.</summary>
     public HashSet<int> VaguelyWritten { get; } = [];
@@ -77,43 +68,14 @@ internal sealed class AnalysisContext(Program program, FunctionCode code, Worksp
         }
     }
 
-    /// <summary>Whether a term may be another, or be computed from it.</summary>
-    public bool MayName(int term, int wanted)
-    {
-        if (Terms.Names(term, wanted))
-        {
-            return true;
-        }
+    /// <inheritdoc cref="TermSources.MayName"/>
+    public bool MayName(int term, int wanted) => sources.MayName(term, wanted);
 
-        if (!haveSources.Contains(Terms.Object(term)))
-        {
-            return false;
-        }
+    /// <inheritdoc cref="TermSources.Of"/>
+    public ReadOnlySpan<int> SourcesOf(int term) => sources.Of(term);
 
-        looked.Clear();
-        return MayBe(Terms.Object(term), wanted);
-    }
-
-    /// <summary>The terms that a term may be, itself left out, as far as they are recorded.</summary>
-    public ReadOnlySpan<int> SourcesOf(int term) => haveSources.Contains(term) ? CollectionsMarshal.AsSpan(sources[term]) : [];
-
-    private bool MayBe(int term, int wanted)
-    {
-        if (!haveSources.Contains(term) || !looked.Add(term))
-        {
-            return false;
-        }
-
-        foreach (int source in sources[term])
-        {
-            if (Terms.Names(source, wanted) || MayBe(Terms.Object(source), wanted))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>A set for terms of this function, empty; its owner's for as long as the function is interpreted.</summary>
+    public TermMarks TakeMarks() => workspace.TakeMarks();
 
     /// <summary>What is acquired, by its term, where it is no heap block: for texts.</summary>
     public Dictionary<int, ResourceKind> AcquiredKinds { get; } = [];

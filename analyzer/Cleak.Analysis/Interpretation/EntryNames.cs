@@ -10,7 +10,7 @@ internal sealed class EntryNames(AnalysisContext context)
     private const int MaxNames = 16;
     private const int MaxNoted = 64;
     private readonly TermTable terms = context.Terms;
-    private readonly TermMarks seen = new();
+    private readonly TermMarks seen = context.TakeMarks();
     private readonly Search?[] searches = new Search?[MaxDepth + 3];
     private int searching;
     private readonly SortedSet<int> kept = [];
@@ -42,7 +42,7 @@ internal sealed class EntryNames(AnalysisContext context)
     /// <summary>A search within those that are under way; searches are used again.</summary>
     private Search Begin()
     {
-        Search search = searches[searching++] ??= new Search();
+        Search search = searches[searching++] ??= new Search(context.TakeMarks());
         search.Names.Clear();
         search.Looked.Clear();
         return search;
@@ -91,10 +91,10 @@ internal sealed class EntryNames(AnalysisContext context)
     }
 
     /// <summary>What was found, and the merges whose sources are in it by now: the way to one through another may be taken many times.</summary>
-    private sealed class Search
+    private sealed class Search(TermMarks looked)
     {
         public List<int> Names { get; } = [];
 
-        public TermMarks Looked { get; } = new();
+        public TermMarks Looked { get; } = looked;
     }
 }

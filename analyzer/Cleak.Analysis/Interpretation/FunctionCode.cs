@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Cleak.Ir;
 
 namespace Cleak.Analysis;
@@ -142,21 +144,12 @@ internal sealed class FunctionCode
 
     private void OrderBlocks(IEnumerable<int> heads)
     {
-        int blocks = Function.Blocks.Length;
-        var loops = heads.Select(Body).ToArray();
-        var visited = new BitArray(blocks);
+        BitArray[] loops = [.. heads.Select(Body)];
+        var visited = new bool[Function.Blocks.Length];
         var work = new Stack<(int Block, int[] Successors, int Next)>();
-        int place = blocks;
-        void Enter(int block)
-        {
-            visited[block] = true;
-
-            // What leaves more loops is visited first, so that it comes last.
-            int[] successors = [.. Function.Blocks[block].Terminator.Successors.Distinct().Reverse().OrderByDescending(s => loops.Count(loop => loop[block] && !loop[s]))];
-            work.Push((block, successors, 0));
-        }
-
-        Enter(0);
+        int place = visited.Length;
+        visited[0] = true;
+        work.Push((0, OrderedSuccessors(0, loops), 0));
         while (work.Count > 0)
         {
             (int block, int[] successors, int next) = work.Pop();
@@ -167,8 +160,10 @@ internal sealed class FunctionCode
 
             if (next < successors.Length)
             {
+                int entered = successors[next];
                 work.Push((block, successors, next + 1));
-                Enter(successors[next]);
+                visited[entered] = true;
+                work.Push((entered, OrderedSuccessors(entered, loops), 0));
             }
             else
             {
@@ -176,6 +171,30 @@ internal sealed class FunctionCode
                 priority[block] = place;
             }
         }
+    }
+
+    /// <summary>What leaves more loops is visited first, so that it comes last.</summary>
+    private int[] OrderedSuccessors(int block, BitArray[] loops)
+    {
+        ImmutableArray<int> successors = Function.Blocks[block].Terminator.Successors;
+        return successors.Length switch
+        {
+            < 2 => ImmutableCollectionsMarshal.AsArray(successors)!,
+            2 when LoopsLeft(block, successors[0], loops) > LoopsLeft(block, successors[1], loops) => ImmutableCollectionsMarshal.AsArray(successors)!,
+            2 => [successors[1], successors[0]],
+            _ => [.. successors.Distinct().Reverse().OrderByDescending(successor => LoopsLeft(block, successor, loops))],
+        };
+    }
+
+    private static int LoopsLeft(int from, int to, BitArray[] loops)
+    {
+        int left = 0;
+        foreach (BitArray loop in loops)
+        {
+            left += loop[from] && !loop[to] ? 1 : 0;
+        }
+
+        return left;
     }
 
     /// <summary>The natural loop of a head: what reaches a back edge to it without passing it.</summary>

@@ -6,7 +6,7 @@ internal sealed class ReachableTerms(AnalysisContext context)
     private readonly TermTable terms = context.Terms;
     private readonly CellTable cells = context.Cells;
     private readonly StampedNames stamped = new(context);
-    private readonly TermMarks alive = new();
+    private readonly TermMarks alive = context.TakeMarks();
     private readonly List<int> unreached = [];
 
     /// <summary>Looks a state through; what is asked below is of it.</summary>

@@ -18,7 +18,7 @@ internal sealed class ResourceTracker
     private readonly List<(int Term, int Instruction)> overwritten = [];
     private readonly CellNames names;
     private readonly Dictionary<int, string> named = [];
-    private readonly TermMarks escaping = new();
+    private readonly TermMarks escaping;
 
     /// <summary>Objects of which some path releases or gives away elements at a computed index.</summary>
     private readonly HashSet<int> emptied = [];
@@ -31,6 +31,7 @@ internal sealed class ResourceTracker
         terms = context.Terms;
         cells = context.Cells;
         names = new CellNames(context);
+        escaping = context.TakeMarks();
         Noted = (state, value, instruction) =>
         {
             if (IsWrittenOver(value, instruction))

@@ -14,7 +14,7 @@ internal sealed class StateKinship(AnalysisContext context, SummarySet summaries
     private bool isWithin;
 
     /// <summary>The terms that asked places hold.</summary>
-    private readonly TermMarks held = new();
+    private readonly TermMarks held = context.TakeMarks();
 
     /// <summary>Gives the state the number that its kin at a block share.</summary>
     /// <param name="block">The block that it is about to enter or, where <paramref name="within"/>, in which it is.</param>

@@ -6,13 +6,22 @@ namespace Cleak.Analysis;
 /// </summary>
 internal sealed class Workspace
 {
-    public Workspace() => Cells = new CellTable(Terms);
+    private readonly List<TermMarks> marks = [];
+    private int takenMarks;
+
+    public Workspace()
+    {
+        Cells = new CellTable(Terms);
+        Sources = new TermSources(Terms);
+    }
 
     public TermTable Terms { get; } = new();
 
     public FactTable Facts { get; } = new();
 
     public CellTable Cells { get; }
+
+    public TermSources Sources { get; }
 
     public History History { get; } = new();
 
@@ -22,8 +31,22 @@ internal sealed class Workspace
 
     public GivenNames GivenNames { get; } = new();
 
+    public TermMarks TakeMarks()
+    {
+        if (takenMarks == marks.Count)
+        {
+            marks.Add(new TermMarks());
+        }
+
+        TermMarks taken = marks[takenMarks++];
+        taken.Clear();
+        return taken;
+    }
+
     public void Clear()
     {
+        takenMarks = 0;
+        Sources.Clear();
         Terms.Clear();
         Facts.Clear();
         Cells.Clear();

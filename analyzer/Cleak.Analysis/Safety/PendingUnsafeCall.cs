@@ -40,8 +40,11 @@ internal sealed class PendingUnsafeCall
     /// <summary>Some call on the way goes through a pointer, to whatever the program stores where it is read from.</summary>
     public bool IsGuessed { get; init; }
 
-    /// <summary>What must hold at entry for the call to be reached, by terms that the caller can see. Empty: it is reached anyhow.</summary>
-    public List<(int Term, Fact Fact)> Conditions { get; } = [];
+    /// <summary>
+    /// What must hold at entry for the call to be reached, by terms that the caller can see, each with the number of a fact: see
+    /// <see cref="UnsafeNotes.FactOf"/>. Empty: it is reached anyhow.
+    /// </summary>
+    public List<(int Term, int Fact)> Conditions { get; } = [];
 
     /// <summary>It was reached whatever the function is given: nothing more can be learned of it.</summary>
     public bool IsSettled => Conditions.Count == 0 && !IsInChild && !IsDying;

@@ -23,6 +23,9 @@ internal sealed class UnsafeNotes(AnalysisContext context)
 
     private readonly Dictionary<long, PendingUnsafeCall> calls = [];
 
+    /// <summary>What no state knows as such, but several together or a callee.</summary>
+    private readonly List<Fact> ownFacts = [];
+
     /// <summary>Numbers for the objects, from 1, in the order in which they are met.</summary>
     private Dictionary<StaticObject, int>? objects;
 
@@ -31,6 +34,9 @@ internal sealed class UnsafeNotes(AnalysisContext context)
 
     /// <summary>What is known of a call so far; null where it has not been reached.</summary>
     public PendingUnsafeCall? Find(int instruction, UnsafeKind kind, StaticObject accessed = default) => calls.GetValueOrDefault(Key(instruction, kind, accessed));
+
+    /// <summary>A fact by its number in conditions: one of the states' or, below zero, of those that were made of them.</summary>
+    public Fact FactOf(int number) => number >= 0 ? context.Facts[number] : ownFacts[~number];
 
     /// <summary>A call that is known already is reached on another path; false where what is known does not speak for it.</summary>
     public bool Again(AbstractState state, PendingUnsafeCall known, bool isAfterExec, bool isInChild, bool isDying, List<(int Term, Fact Fact)>? further)
@@ -56,9 +62,9 @@ internal sealed class UnsafeNotes(AnalysisContext context)
         }
 
         calls[key] = call;
-        if (further is not null)
+        for (int i = 0; further is not null && i < further.Count; i++)
         {
-            call.Conditions.AddRange(further);
+            call.Conditions.Add((further[i].Term, Own(further[i].Fact)));
         }
 
         for (int i = 0; i < state.FactCount && call.Conditions.Count < MaxConditions; i++)
@@ -66,7 +72,7 @@ internal sealed class UnsafeNotes(AnalysisContext context)
             int term = state.FactTerms[i];
             if (context.Terms.IsInterface(term) && !context.Terms[term].IsObjectAddress)
             {
-                call.Conditions.Add((term, context.Facts[state.FactIds[i]]));
+                call.Conditions.Add((term, state.FactIds[i]));
             }
         }
     }
@@ -76,24 +82,35 @@ internal sealed class UnsafeNotes(AnalysisContext context)
     {
         for (int i = call.Conditions.Count - 1; i >= 0; i--)
         {
-            (int term, Fact fact) = call.Conditions[i];
+            (int term, int number) = call.Conditions[i];
             int id = state.FactOf(term);
-            Fact other = id == 0 ? Fact.Top : context.Facts[id];
-            for (int k = 0; further is not null && k < further.Count; k++)
+            int also = (further?.Count ?? 0) - 1;
+            while (also >= 0 && further![also].Term != term)
             {
-                other = further[k].Term == term ? further[k].Fact : other;
+                also--;
             }
 
-            Fact joined = Fact.Join(fact, other);
+            if (also < 0 && id == number)
+            {
+                continue;
+            }
+
+            Fact fact = FactOf(number), joined = Fact.Join(fact, also >= 0 ? further![also].Fact : context.Facts[id]);
             if (joined == Fact.Top || (joined.Holes == 0 && joined.Low <= context.Terms[term].Low && joined.High >= context.Terms[term].High))
             {
                 call.Conditions.RemoveAt(i);
             }
-            else
+            else if (joined != fact)
             {
-                call.Conditions[i] = (term, joined);
+                call.Conditions[i] = (term, Own(joined));
             }
         }
+    }
+
+    private int Own(Fact fact)
+    {
+        ownFacts.Add(fact);
+        return ~(ownFacts.Count - 1);
     }
 
     /// <summary>What callers are told: of each kind one call that is always reached, or the first few that are not; locks each for itself.</summary>
@@ -124,7 +141,7 @@ internal sealed class UnsafeNotes(AnalysisContext context)
                 var conditions = new (int Term, Fact Fact)[call.Conditions.Count];
                 for (int i = 0; i < conditions.Length; i++)
                 {
-                    conditions[i] = (exporter.Export(call.Conditions[i].Term), call.Conditions[i].Fact);
+                    conditions[i] = (exporter.Export(call.Conditions[i].Term), FactOf(call.Conditions[i].Fact));
                 }
 
                 told.Add(new SummaryUnsafeCall(call.Kind, call.Callee, StepOf(call, recorder), ImmutableCollectionsMarshal.AsImmutableArray(conditions))
@@ -162,9 +179,9 @@ internal sealed class UnsafeNotes(AnalysisContext context)
             }
 
             Fact first = Fact.Top;
-            foreach ((int term, Fact fact) in call.Conditions)
+            foreach ((int term, int fact) in call.Conditions)
             {
-                first = context.Terms[term] is { Kind: TermKind.Parameter, A: 0 } ? fact : first;
+                first = context.Terms[term] is { Kind: TermKind.Parameter, A: 0 } ? FactOf(fact) : first;
             }
 
             facts.Add(new UnsafeCall(call.Kind, context.Code.Linked.Id, call.Callee, StepOf(call, recorder))
