@@ -25,6 +25,10 @@ internal sealed class AnalysisContext(Program program, FunctionCode code, Worksp
 
     public CaseLists CaseLists { get; } = workspace.CaseLists;
 
+    public TermExporter Exporter { get; } = workspace.Exporter;
+
+    public MappedTerms MappedTerms { get; } = workspace.MappedTerms;
+
     public GivenNames GivenNames { get; } = workspace.GivenNames;
 
     /// <summary>What merges and outcomes of calls cost so far, in the units of <see cref="EngineLimits.WorkPerFunction"/>.</summary>

@@ -28,7 +28,7 @@ internal sealed class FunctionInterpreter
     private readonly List<AbstractState>?[] pending;
     private readonly HashSet<ulong>?[] seen;
     private readonly List<AbstractState>?[] widened;
-    private readonly SortedSet<int> queue = [];
+    private readonly PlaceQueue queue;
     private readonly List<(AbstractState State, int Return)> returns = [];
     private readonly List<AbstractState> threadEnds = [];
     private readonly Stack<(AbstractState State, int Number, Value Value)> ending = [];
@@ -61,6 +61,7 @@ internal sealed class FunctionInterpreter
         pending = new List<AbstractState>?[blocks];
         seen = new HashSet<ulong>?[blocks];
         widened = new List<AbstractState>?[blocks];
+        queue = new PlaceQueue(blocks);
         budget = limits.WorkPerFunction + (limits.WorkPerBlock * blocks);
         dump = dumpStates ? new StringBuilder() : null;
     }
@@ -71,11 +72,9 @@ internal sealed class FunctionInterpreter
     public (FunctionFacts Facts, FunctionSummary Summary) Run()
     {
         Enqueue(0, Entry());
-        while (queue.Count > 0)
+        while (queue.TryTake(out int place))
         {
-            int place = queue.Min;
             int block = context.Code.BlockAt(place);
-            queue.Remove(place);
             if (Work > budget * limits.BudgetsToTheEnd)
             {
                 isIncomplete = true;
@@ -158,7 +157,7 @@ internal sealed class FunctionInterpreter
     private List<AbstractState> Join(int block, List<AbstractState> batch)
     {
         bool isOverBudget = IsOverBudget;
-        HashSet<ulong> known = seen[block] ??= [];
+        HashSet<ulong> known = seen[block] ??= context.Pool.NewHashes();
         List<AbstractState> fresh = context.Pool.NewList();
         int depth = Math.Min(context.Code.LoopDepth(block), EngineLimits.MaxLoopDepth);
         foreach (AbstractState state in batch)

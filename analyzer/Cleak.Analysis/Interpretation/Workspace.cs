@@ -13,6 +13,7 @@ internal sealed class Workspace
     {
         Cells = new CellTable(Terms);
         Sources = new TermSources(Terms);
+        Exporter = new TermExporter(Terms);
     }
 
     public TermTable Terms { get; } = new();
@@ -23,6 +24,8 @@ internal sealed class Workspace
 
     public TermSources Sources { get; }
 
+    public TermExporter Exporter { get; }
+
     public History History { get; } = new();
 
     public StatePool Pool { get; } = new();
@@ -30,6 +33,8 @@ internal sealed class Workspace
     public CaseLists CaseLists { get; } = new();
 
     public GivenNames GivenNames { get; } = new();
+
+    public MappedTerms MappedTerms { get; } = new();
 
     public TermMarks TakeMarks()
     {
@@ -47,6 +52,7 @@ internal sealed class Workspace
     {
         takenMarks = 0;
         Sources.Clear();
+        Exporter.Clear();
         Terms.Clear();
         Facts.Clear();
         Cells.Clear();

@@ -8,6 +8,8 @@ internal sealed class StatePool
 
     private readonly List<AbstractState> made = [];
     private readonly Stack<List<AbstractState>> lists = [];
+    private readonly List<HashSet<ulong>> hashes = [];
+    private int takenHashes;
     private AbstractState? free;
 
     public AbstractState New()
@@ -39,12 +41,31 @@ internal sealed class StatePool
         lists.Push(list);
     }
 
+    /// <summary>An empty set for the hashes of states, for as long as the function is interpreted.</summary>
+    public HashSet<ulong> NewHashes()
+    {
+        if (takenHashes == hashes.Count)
+        {
+            hashes.Add([]);
+        }
+
+        HashSet<ulong> taken = hashes[takenHashes++];
+        taken.Clear();
+        return taken;
+    }
+
     /// <summary>A function is done: all states are free, whoever held them last.</summary>
     public void Reclaim()
     {
         if (made.Count > Lasting)
         {
             made.RemoveRange(Lasting, made.Count - Lasting);
+        }
+
+        takenHashes = 0;
+        if (hashes.Count > Lasting)
+        {
+            hashes.RemoveRange(Lasting, hashes.Count - Lasting);
         }
 
         free = null;

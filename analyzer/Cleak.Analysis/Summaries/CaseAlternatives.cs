@@ -12,12 +12,13 @@ internal sealed class CaseAlternatives(AnalysisContext context)
     /// <summary>More ways than these are not told apart any more.</summary>
     private const int MaxAlternatives = 6;
 
-    private readonly Dictionary<AbstractState, List<(int Term, Fact Fact)[]>> ways = [];
+    /// <summary>Of each path its conditions: terms, and facts by their numbers.</summary>
+    private readonly Dictionary<AbstractState, List<(int Term, int Fact)[]>> ways = [];
 
     /// <summary>One state is about to be merged into another.</summary>
     public void Merging(AbstractState into, AbstractState state)
     {
-        List<(int, Fact)[]> together = WaysOf(into);
+        List<(int, int)[]> together = WaysOf(into);
         if (together.Count <= MaxAlternatives)
         {
             together.AddRange(WaysOf(state));
@@ -29,15 +30,15 @@ internal sealed class CaseAlternatives(AnalysisContext context)
     /// <summary>What each of the paths asks beyond what the merged state says; empty where one of them asks nothing, or they are too many.</summary>
     public ImmutableArray<ImmutableArray<(int Term, Fact Fact)>> Of(AbstractState merged, TermExporter exporter)
     {
-        if (!ways.TryGetValue(merged, out List<(int Term, Fact Fact)[]>? together) || together.Count > MaxAlternatives)
+        if (!ways.TryGetValue(merged, out List<(int Term, int Fact)[]>? together) || together.Count > MaxAlternatives)
         {
             return [];
         }
 
         var told = ImmutableArray.CreateBuilder<ImmutableArray<(int, Fact)>>(together.Count);
-        foreach ((int Term, Fact Fact)[] way in together)
+        foreach ((int Term, int Fact)[] way in together)
         {
-            ImmutableArray<(int, Fact)> rest = [.. way.Where(one => context.Facts[merged.FactOf(one.Term)] != one.Fact).Select(one => (exporter.Export(one.Term), one.Fact))];
+            ImmutableArray<(int, Fact)> rest = [.. way.Where(one => merged.FactOf(one.Term) != one.Fact).Select(one => (exporter.Export(one.Term), context.Facts[one.Fact]))];
             if (rest.IsEmpty)
             {
                 return [];
@@ -49,17 +50,17 @@ internal sealed class CaseAlternatives(AnalysisContext context)
         return told.ToImmutable();
     }
 
-    private List<(int Term, Fact Fact)[]> WaysOf(AbstractState state) => ways.TryGetValue(state, out List<(int, Fact)[]>? known) ? known : [Conditions(state)];
+    private List<(int Term, int Fact)[]> WaysOf(AbstractState state) => ways.TryGetValue(state, out List<(int, int)[]>? known) ? known : [Conditions(state)];
 
-    private (int Term, Fact Fact)[] Conditions(AbstractState state)
+    private (int Term, int Fact)[] Conditions(AbstractState state)
     {
-        var conditions = new List<(int, Fact)>();
+        var conditions = new List<(int, int)>();
         for (int i = 0; i < state.FactCount; i++)
         {
             int term = state.FactTerms[i];
             if (context.Terms.IsInterface(term) && !context.Terms[term].IsObjectAddress)
             {
-                conditions.Add((term, context.Facts[state.FactIds[i]]));
+                conditions.Add((term, state.FactIds[i]));
             }
         }
 

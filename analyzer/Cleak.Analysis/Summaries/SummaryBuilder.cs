@@ -36,7 +36,7 @@ internal sealed class SummaryBuilder(
     public FunctionSummary Build(List<(AbstractState State, int Return)> returns, List<AbstractState> threadEnds, bool isIncomplete, int maxCases)
     {
         List<AbstractState> cases = Distinct(returns.ConvertAll(r => r.State));
-        var exporter = new TermExporter(terms);
+        TermExporter exporter = context.Exporter;
         ImmutableArray<SummaryCase> asTheyAre = StartRoutines.IsShapedLikeOne(context.Function) ? [.. cases.Take(maxCases).Select(state => Case(state, exporter, endsThread: false))] : [];
         bool areFew = cases.Count <= DistinctCases && !cases.Exists(HasFates);
         if (!areFew)
@@ -181,7 +181,7 @@ internal sealed class SummaryBuilder(
     private List<AbstractState> Distinct(List<AbstractState> states)
     {
         var distinct = new List<AbstractState>();
-        var known = new HashSet<ulong>();
+        HashSet<ulong> known = context.Pool.NewHashes();
         foreach (AbstractState state in states)
         {
             merger.Canonicalize(state, StateMerger.NoBlock);

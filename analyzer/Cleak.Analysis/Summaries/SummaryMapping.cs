@@ -10,16 +10,8 @@ internal sealed class SummaryMapping(AnalysisContext context, PathCondition path
     private Value[] arguments = [];
     private Value result;
     private int number;
-    private Value[] mapped = new Value[64];
-
-    /// <summary>What each term is before the call, the same for all cases.</summary>
-    private Value[] before = new Value[64];
+    private readonly MappedTerms tables = context.MappedTerms;
     private int aliasesBefore;
-
-    /// <summary>What was peeked at before a case was chosen, and in which call.</summary>
-    private Value[] peeked = new Value[64];
-    private int[] peekedIn = new int[64];
-    private int callCount;
 
     /// <summary>Works out what can be named before a case is chosen, in the state before the call.</summary>
     /// <param name="resultPlace">Where a record that is returned goes; none for scalars.</param>
@@ -30,18 +22,8 @@ internal sealed class SummaryMapping(AnalysisContext context, PathCondition path
         summary = callee;
         arguments = actuals;
         result = resultPlace;
-        callCount++;
         int count = callee.Terms.Length;
-        if (mapped.Length < count)
-        {
-            mapped = new Value[count * 2];
-            before = new Value[count * 2];
-        }
-        else
-        {
-            Array.Clear(mapped, 0, count);
-        }
-
+        tables.Begin(count);
         for (int id = 1; id < count; id++)
         {
             if (!callee.IsOfCase[id])
@@ -50,7 +32,7 @@ internal sealed class SummaryMapping(AnalysisContext context, PathCondition path
             }
         }
 
-        Array.Copy(mapped, before, count);
+        Array.Copy(tables.Mapped, tables.Before, count);
         aliasesBefore = caller.AliasCount;
     }
 
@@ -58,7 +40,7 @@ internal sealed class SummaryMapping(AnalysisContext context, PathCondition path
     public void BeginCase(AbstractState copy)
     {
         state = copy;
-        Array.Copy(before, mapped, summary.Terms.Length);
+        Array.Copy(tables.Before, tables.Mapped, summary.Terms.Length);
     }
 
     /// <summary>The case's conditions hold: where they say that two things are one, what is read through them is read anew.</summary>
@@ -72,25 +54,25 @@ internal sealed class SummaryMapping(AnalysisContext context, PathCondition path
         for (int id = 1; id < summary.Terms.Length; id++)
         {
             // What has no name but the one that was made for it keeps that, and what the conditions said of it.
-            if (summary.Terms.ItemRef(id).Kind == TermKind.Content && before[id] is { IsTerm: true } known && context.Terms[known.Term].Kind != TermKind.Fresh)
+            if (summary.Terms.ItemRef(id).Kind == TermKind.Content && tables.Before[id] is { IsTerm: true } known && context.Terms[known.Term].Kind != TermKind.Fresh)
             {
-                mapped[id] = default;
+                tables.Mapped[id] = default;
             }
         }
     }
 
-    public void Set(int id, Value value) => mapped[id] = value;
+    public void Set(int id, Value value) => tables.Mapped[id] = value;
 
-    public Value Known(int id) => mapped[id];
+    public Value Known(int id) => tables.Mapped[id];
 
     public Value Value(Value value) =>
         !value.IsTerm ? value : path.Add(Term(value.Term), value.Offset);
 
     public Value Term(int id)
     {
-        if (!mapped[id].IsNone)
+        if (!tables.Mapped[id].IsNone)
         {
-            return path.Resolve(state, mapped[id]);
+            return path.Resolve(state, tables.Mapped[id]);
         }
 
         Value value = Make(summary.Terms.ItemRef(id));
@@ -100,26 +82,19 @@ internal sealed class SummaryMapping(AnalysisContext context, PathCondition path
             value = tracker.FreshValue(state, number, SummaryApplication.FirstResult + id, term.Low, term.High);
         }
 
-        mapped[id] = value;
+        tables.Mapped[id] = value;
         return value;
     }
 
     /// <summary>As <see cref="Peek(int)"/> and resolved, in the state before a case is chosen: looked up once for a call.</summary>
     public Value PeekBefore(int id)
     {
-        if (id >= peeked.Length)
+        if (!tables.IsPeeked(id))
         {
-            Array.Resize(ref peeked, Math.Max(id + 1, peeked.Length * 2));
-            Array.Resize(ref peekedIn, peeked.Length);
+            tables.Peek(id, path.Resolve(state, Peek(id)));
         }
 
-        if (peekedIn[id] != callCount)
-        {
-            peeked[id] = path.Resolve(state, Peek(id));
-            peekedIn[id] = callCount;
-        }
-
-        return peeked[id];
+        return tables.Peeked[id];
     }
 
     /// <summary>As <see cref="Term"/>, but nothing new is made: none where the caller does not know the value.</summary>

@@ -4,12 +4,21 @@ namespace Cleak.Analysis;
 
 /// <summary>
 /// Copies terms out of a function's table: what a caller can name as it is, the rest as opaque values of their own with the bounds they
-/// have by type.
+/// have by type. Used again from function to function.
 /// </summary>
 internal sealed class TermExporter(TermTable source)
 {
-    private readonly Dictionary<int, int> exported = [];
+    private readonly TermMarks exported = new();
+
+    /// <summary>By term, for those in <see cref="exported"/>.</summary>
+    private int[] exportedAs = new int[256];
     private readonly List<Term> terms = [default];
+
+    public void Clear()
+    {
+        exported.Clear();
+        terms.RemoveRange(1, terms.Count - 1);
+    }
 
     public ImmutableArray<Term> Terms => [.. terms];
 
@@ -31,15 +40,15 @@ internal sealed class TermExporter(TermTable source)
         return [.. areOfCase];
     }
 
-    public bool IsExported(int term) => exported.ContainsKey(term);
+    public bool IsExported(int term) => exported.Contains(term);
 
     public Value Export(Value value) => value.IsTerm ? Value.Of(Export(value.Term), value.Offset) : value;
 
     public int Export(int id)
     {
-        if (exported.TryGetValue(id, out int known))
+        if (exported.Contains(id))
         {
-            return known;
+            return exportedAs[id];
         }
 
         Term term = source[id];
@@ -63,7 +72,13 @@ internal sealed class TermExporter(TermTable source)
 
         int fresh = terms.Count;
         terms.Add(term);
-        exported.Add(id, fresh);
+        if (id >= exportedAs.Length)
+        {
+            Array.Resize(ref exportedAs, Math.Max(id + 1, exportedAs.Length * 2));
+        }
+
+        exported.Add(id);
+        exportedAs[id] = fresh;
         return fresh;
     }
 
