@@ -11,8 +11,7 @@ internal sealed class DefectRecorder(AnalysisContext context)
 
     /// <summary>Steps of a thread's way to its end, as its creator tells them.</summary>
     private const int MaxWay = 12;
-    private readonly PathContradictions contradictions = new(context);
-    private readonly MarkedBranches marks = new(context);
+    private readonly BelievedPaths paths = new(context);
     private readonly SortedDictionary<(DefectKind Kind, int Primary, int Related), (int Length, Defect Defect)> defects = [];
 
     /// <summary>Steps inside callees, by the detail of the event that refers to them, from 1.</summary>
@@ -31,11 +30,12 @@ internal sealed class DefectRecorder(AnalysisContext context)
     /// <param name="history">Last event of the path.</param>
     /// <param name="last">The step that ends the trace.</param>
     /// <param name="isThreadCertain">Threads run on this path for certain: such a one is told before a shorter one without.</param>
+    /// <param name="accepts">What is asked of the path, first event first, beside that it does not contradict itself.</param>
     /// <param name="part">Tells facts of one kind and place apart, where the related instruction does not.</param>
-    public void Record(DefectKind kind, int primary, int related, Resource resource, int history, TraceStep? last, Func<Defect, Defect> complete, int part = -1, bool isThreadCertain = false)
+    public void Record(DefectKind kind, int primary, int related, Resource resource, int history, TraceStep? last, Func<Defect, Defect> complete, int part = -1, bool isThreadCertain = false, Func<List<int>, bool>? accepts = null)
     {
         int identity = kind is DefectKind.Lost or DefectKind.LostAtExit or DefectKind.ReallocLost or DefectKind.UnsafeInChild or DefectKind.ExitInChild or DefectKind.VforkMisuse or DefectKind.LockHeldAtReturn or DefectKind.AllocatedTooSmall ? part : related;
-        List<int> events = Path(history);
+        List<int> events = paths.Of(history);
         var key = (kind, primary, identity);
         if (defects.TryGetValue(key, out (int Length, Defect Defect) known)
             && (known.Defect.IsThreadCertain == isThreadCertain ? known.Length <= events.Count : known.Defect.IsThreadCertain))
@@ -43,12 +43,13 @@ internal sealed class DefectRecorder(AnalysisContext context)
             return;
         }
 
-        if (contradictions.Exist(events, ofLock: kind == DefectKind.LockHeldAtReturn) || marks.Contradict(events))
+        int subject = resource.Term > 0 ? resource.Term : kind == DefectKind.UnsetPointer ? 0 : -1;
+        if (paths.Find(history, subject, ofLock: kind == DefectKind.LockHeldAtReturn, accepts) is not { } believed)
         {
             return;
         }
 
-        ImmutableArray<TraceStep> trace = Trace(events, resource, last);
+        ImmutableArray<TraceStep> trace = Trace(believed, resource, last);
         var defect = new Defect(kind, context.Code.Linked.Id, context.Code.Span(primary), resource.Kind)
         {
             Related = related >= 0 ? context.Code.Span(related) : SourceSpan.None,
@@ -56,7 +57,7 @@ internal sealed class DefectRecorder(AnalysisContext context)
             Macro = Macro(primary),
             Family = context.Families[resource.Family],
         };
-        defects[key] = (events.Count, complete(defect));
+        defects[key] = (believed.Count, complete(defect));
     }
 
     public string Macro(int instruction) =>
@@ -198,7 +199,7 @@ internal sealed class DefectRecorder(AnalysisContext context)
     public TraceStep Way(int history)
     {
         var steps = new List<TraceStep>();
-        foreach (int id in Path(history))
+        foreach (int id in paths.Of(history))
         {
             PathEvent step = context.History[id];
             if (step.Kind is EventKind.Branch or EventKind.ThreadEnd && steps.Count < MaxWay && Step(step) is { } made && !(steps.Count > 0 && steps[^1].Span == made.Span && steps[^1].Text == made.Text))
@@ -274,18 +275,6 @@ internal sealed class DefectRecorder(AnalysisContext context)
             default:
                 return null;
         }
-    }
-
-    private List<int> Path(int history)
-    {
-        var events = new List<int>();
-        for (int e = history; e >= 0; e = context.History[e].Parent)
-        {
-            events.Add(e);
-        }
-
-        events.Reverse();
-        return events;
     }
 
     /// <summary>The events that concern the resource, and the branches from its acquisition on.</summary>

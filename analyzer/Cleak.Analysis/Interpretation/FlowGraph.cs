@@ -8,7 +8,7 @@ internal sealed class FlowGraph
 {
     private readonly Function function;
     private readonly List<int>[] from;
-    private BitArray[]? dominators;
+    private BitArray[]? dominators, postDominators;
 
     public FlowGraph(Function function)
     {
@@ -32,6 +32,24 @@ internal sealed class FlowGraph
 
     /// <summary>The blocks on every way from the entry to a block, itself included (Cooper, Harvey, Kennedy, A Simple, Fast Dominance Algorithm, 2001: the sets of its section 2).</summary>
     public BitArray Dominators(int block) => (dominators ??= FindDominators())[block];
+
+    /// <summary>Where all ways from a block that get to a return come together first; -1 for nowhere before the function ends.</summary>
+    public int Meeting(int block)
+    {
+        postDominators ??= FindPostDominators();
+        int meeting = -1, most = -1;
+        for (int b = 0; b < from.Length; b++)
+        {
+            // Those that all ways pass stand in a row; the first is passed by all the others' ways, too.
+            if (b != block && postDominators[block][b] && Count(postDominators[b]) is var count && count > most)
+            {
+                meeting = b;
+                most = count;
+            }
+        }
+
+        return meeting;
+    }
 
     /// <summary>Blocks from which one of <paramref name="targets"/> can be reached, those included, without passing <paramref name="wall"/>.</summary>
     public BitArray Reaching(BitArray targets, int wall)
@@ -118,6 +136,56 @@ internal sealed class FlowGraph
         }
 
         return sets;
+    }
+
+    /// <summary>The same against the arrows; ways that end without a return do not count.</summary>
+    private BitArray[] FindPostDominators()
+    {
+        int blocks = from.Length;
+        var sets = new BitArray[blocks];
+        for (int b = 0; b < blocks; b++)
+        {
+            sets[b] = new BitArray(blocks, function.Blocks[b].Terminator is not ReturnTerminator) { [b] = true };
+        }
+
+        bool changed = true;
+        while (changed)
+        {
+            changed = false;
+            for (int b = blocks - 1; b >= 0; b--)
+            {
+                if (function.Blocks[b].Terminator.Successors is not { Length: > 0 } successors)
+                {
+                    continue;
+                }
+
+                var common = new BitArray(blocks, true);
+                foreach (int successor in successors)
+                {
+                    common.And(sets[successor]);
+                }
+
+                common[b] = true;
+                if (!Same(common, sets[b]))
+                {
+                    sets[b] = common;
+                    changed = true;
+                }
+            }
+        }
+
+        return sets;
+    }
+
+    private static int Count(BitArray set)
+    {
+        int count = 0;
+        for (int i = 0; i < set.Length; i++)
+        {
+            count += set[i] ? 1 : 0;
+        }
+
+        return count;
     }
 
     private static bool Same(BitArray left, BitArray right)

@@ -16,20 +16,21 @@ namespace Cleak.Analysis;
 internal sealed class PathContradictions(AnalysisContext context)
 {
     private readonly Dictionary<int, BranchQuestion?> questions = [];
-    private readonly List<(int Event, BranchQuestion Question)> asked = [];
+    private readonly List<(int At, BranchQuestion Question)> asked = [];
     private readonly Dictionary<(int, int, bool), bool> unchanged = [];
 
+    /// <summary>The index of the first event that a later one contradicts, or -1.</summary>
     /// <param name="events">The path, first event first.</param>
     /// <param name="ofLock">
     /// What is told is a lock that is not given back: who takes it where a member says so and gives it back where the same member does means one answer,
     /// whoever is called between.
     /// </param>
-    public bool Exist(List<int> events, bool ofLock = false)
+    public int Find(List<int> events, bool ofLock)
     {
         asked.Clear();
-        foreach (int id in events)
+        for (int i = 0; i < events.Count; i++)
         {
-            PathEvent later = context.History[id];
+            PathEvent later = context.History[events[i]];
             if (Question(later) is not { } question)
             {
                 continue;
@@ -37,17 +38,17 @@ internal sealed class PathContradictions(AnalysisContext context)
 
             foreach ((int at, BranchQuestion before) in asked)
             {
-                PathEvent earlier = context.History[at];
+                PathEvent earlier = context.History[events[at]];
                 if (before.Subject == question.Subject && AreContrary(before, earlier.Detail != 0, question, later.Detail != 0) && StaysSame(earlier.Instruction, later.Instruction, question, ofLock))
                 {
-                    return true;
+                    return at;
                 }
             }
 
-            asked.Add((id, question));
+            asked.Add((i, question));
         }
 
-        return false;
+        return -1;
     }
 
     private BranchQuestion? Question(in PathEvent step)

@@ -257,6 +257,11 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
         state.KeepCommon(other);
         state.Reads.KeepCommon(other.Reads);
         state.Lent.KeepCommon(other.Lent);
+        if (!widen)
+        {
+            context.History.Join(state, other);
+        }
+
         CancellationChecks.Merge(state, other);
         ProcessRoles.Merge(state, other);
         if (other.ThreadEvent >= 0 && state.ThreadEvent < 0)

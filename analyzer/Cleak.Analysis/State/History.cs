@@ -44,6 +44,9 @@ internal enum EventKind : byte
 
     /// <summary>The address of Subject is given to a new thread.</summary>
     Lend,
+
+    /// <summary>Another path came to the same state: Detail is its last event.</summary>
+    Join,
 }
 
 /// <summary>A node of the tree of paths.</summary>
@@ -86,6 +89,15 @@ internal sealed class History
         }
 
         return false;
+    }
+
+    /// <summary>Notes the path of a state that is merged into another one.</summary>
+    public void Join(AbstractState state, AbstractState other)
+    {
+        if (state.History >= 0 && other.History >= 0 && state.History != other.History)
+        {
+            state.History = Add(new PathEvent(state.History, events[state.History].Instruction, 0, EventKind.Join, other.History));
+        }
     }
 
     public void Record(AbstractState state, int instruction, EventKind kind, int subject, int detail = 0) =>

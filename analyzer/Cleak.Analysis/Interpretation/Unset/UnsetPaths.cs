@@ -14,14 +14,14 @@ internal sealed class UnsetPaths(AnalysisContext context)
     private readonly FunctionCode code = context.Code;
     private bool? jumpsBack;
 
-    public bool IsCertain(int history, int use, UnsetPlace place)
+    public bool IsCertain(List<int> events, int use, UnsetPlace place)
     {
         if (jumpsBack ??= JumpsBack())
         {
             return false;
         }
 
-        List<PathEvent> decisions = Decisions(history, place);
+        List<PathEvent> decisions = Decisions(events, place);
         int target = code.BlockOf(use).Ordinal;
         var writes = new UnsetWrites(context, place, Passed(decisions, target));
         if (writes.IsLeaked)
@@ -29,8 +29,8 @@ internal sealed class UnsetPaths(AnalysisContext context)
             return false;
         }
 
-        BitArray avoiding = Avoiding(writes, target);
-        int last = decisions.FindIndex(decision => IsRelevant(decision, avoiding));
+        BitArray ends = Ends(writes, target), avoiding = code.Graph.Reaching(ends, target);
+        int last = decisions.FindIndex(decision => IsRelevant(decision, avoiding) && !MeetsAgain(code.BlockOf(decision.Instruction), ends, target));
         if (last < 0)
         {
             return true;
@@ -41,7 +41,7 @@ internal sealed class UnsetPaths(AnalysisContext context)
         bool isResidual = code.Terminator(decisive.Instruction) is SwitchTerminator choice && decisive.Detail == choice.Cases.Length;
         return !isResidual && !writes.AtEnd[block]
             && !decisions.Skip(last + 1).Any(earlier => IsPartOfChain(earlier, writes, block))
-            && FollowsFrom(decisive, target, avoiding, place);
+            && FollowsFrom(decisive, target, ends, avoiding, place);
     }
 
     /// <summary>setjmp: what was written before it comes back, and what was not, too.</summary>
@@ -62,14 +62,15 @@ internal sealed class UnsetPaths(AnalysisContext context)
     }
 
     /// <summary>What was decided on the path, the last first.</summary>
-    private List<PathEvent> Decisions(int history, UnsetPlace place)
+    private List<PathEvent> Decisions(List<int> events, UnsetPlace place)
     {
         var decisions = new List<PathEvent>();
-        for (int e = history; e >= 0 && e != place.Acquired; e = context.History[e].Parent)
+        for (int i = events.Count - 1; i >= 0 && events[i] != place.Acquired; i--)
         {
-            if (context.History[e].Kind == EventKind.Branch && !AsksFor(place, code.BlockOf(context.History[e].Instruction)))
+            PathEvent step = context.History[events[i]];
+            if (step.Kind == EventKind.Branch && !AsksFor(place, code.BlockOf(step.Instruction)))
             {
-                decisions.Add(context.History[e]);
+                decisions.Add(step);
             }
         }
 
@@ -88,8 +89,8 @@ internal sealed class UnsetPaths(AnalysisContext context)
         return passed;
     }
 
-    /// <summary>Blocks from which the function can go on without the use: to a return, to a write, to the variable's end.</summary>
-    private BitArray Avoiding(UnsetWrites writes, int target)
+    /// <summary>Blocks in which the function is past the use without having come to it: a return, a write, the variable's end.</summary>
+    private BitArray Ends(UnsetWrites writes, int target)
     {
         BitArray ends = new BitArray(writes.In).Or(writes.Ends);
         foreach (BasicBlock block in context.Function.Blocks)
@@ -98,7 +99,29 @@ internal sealed class UnsetPaths(AnalysisContext context)
         }
 
         ends[target] = false;
-        return code.Graph.Reaching(ends, target);
+        return ends;
+    }
+
+    /// <summary>All that a block may decide comes together again before the pointer is set or used: whichever side is taken, the rest is as it was.</summary>
+    private bool MeetsAgain(BasicBlock block, BitArray ends, int target)
+    {
+        int meeting = code.Graph.Meeting(block.Ordinal);
+        if (meeting < 0)
+        {
+            return false;
+        }
+
+        foreach (int side in block.Terminator.Successors)
+        {
+            BitArray between = side == meeting ? new BitArray(ends.Length) : code.Graph.ReachedFrom(side, meeting);
+            between[meeting] = false;
+            if (between[target] || between.And(ends).HasAnySet())
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The other side of the decision does not lead to the use.</summary>
@@ -144,7 +167,7 @@ internal sealed class UnsetPaths(AnalysisContext context)
     /// What was decided by itself behind the decisive branch does not go back to decisions before it: the branches there ask for what has one
     /// value on all ways to it, is set behind it, or is what it asked for itself.
     /// </summary>
-    private bool FollowsFrom(PathEvent decisive, int target, BitArray avoiding, UnsetPlace place)
+    private bool FollowsFrom(PathEvent decisive, int target, BitArray ends, BitArray avoiding, UnsetPlace place)
     {
         int block = code.BlockOf(decisive.Instruction).Ordinal;
         int first = code.Terminator(decisive.Instruction).Successors[Taken(decisive)];
@@ -156,7 +179,7 @@ internal sealed class UnsetPaths(AnalysisContext context)
         for (int b = 0; b < way.Length; b++)
         {
             BasicBlock branch = code.Function.Blocks[b];
-            if (!way[b] || b == target || AsksFor(place, branch) || !branch.Terminator.Successors.Any(successor => avoiding[successor]))
+            if (!way[b] || b == target || AsksFor(place, branch) || !branch.Terminator.Successors.Any(successor => avoiding[successor]) || MeetsAgain(branch, ends, target))
             {
                 continue;
             }

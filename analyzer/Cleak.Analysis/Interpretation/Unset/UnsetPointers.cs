@@ -164,11 +164,6 @@ internal sealed class UnsetPointers(AnalysisContext context, PathCondition path,
 
     private void Record(AbstractState state, int number, UnsetPlace place, string how, TraceStep? inner)
     {
-        if (!paths.IsCertain(state.History, number, place))
-        {
-            return;
-        }
-
         int root = place.IsLocal ? context.Terms.LocalAddress(place.Slot) : context.History[place.Acquired].Subject;
         string name = names.OfPlace(state, new Cell(root, place.Offset, UnsetPlace.Width, 0, 0));
         string subject = name.Length > 0 ? $"'{name}'" : "the pointer";
@@ -184,6 +179,6 @@ internal sealed class UnsetPointers(AnalysisContext context, PathCondition path,
             Target = how,
             Acquirer = related >= 0 ? recorder.CalleeName(related) : "",
             Related = place.IsLocal ? context.Function.Locals[place.Slot].Span : defect.Related,
-        });
+        }, accepts: events => paths.IsCertain(events, number, place));
     }
 }
