@@ -11,13 +11,15 @@ namespace Cleak.Analysis;
 internal sealed class BranchQuestion
 {
     private const int MaxDepth = 8;
+    private readonly AnalysisContext context;
     private readonly Function function;
     private readonly BasicBlock block;
     private readonly StringBuilder text = new();
 
-    private BranchQuestion(Function function, BasicBlock block)
+    private BranchQuestion(AnalysisContext context, BasicBlock block)
     {
-        this.function = function;
+        this.context = context;
+        function = context.Function;
         this.block = block;
     }
 
@@ -42,10 +44,16 @@ internal sealed class BranchQuestion
     /// <summary>Members that are read through pointers, by offset.</summary>
     public HashSet<long> Members { get; } = [];
 
-    /// <summary>What a branch asks; null where it asks for the result of a call or something that cannot be told.</summary>
-    public static BranchQuestion? Of(Function function, BasicBlock block, BranchTerminator branch)
+    /// <summary>Variables whose bytes, or those behind them, a library function answers about.</summary>
+    public HashSet<int> Strings { get; } = [];
+
+    /// <summary>What the answer yes says of the string that is the subject; null where it is another question.</summary>
+    public StringStatement? Statement { get; private set; }
+
+    /// <summary>What a branch asks; null where it asks for the result of a call that may change, or something that cannot be told.</summary>
+    public static BranchQuestion? Of(AnalysisContext context, BasicBlock block, BranchTerminator branch)
     {
-        var question = new BranchQuestion(function, block);
+        var question = new BranchQuestion(context, block);
         return question.Ask(branch.Condition) ? question : null;
     }
 
@@ -74,8 +82,14 @@ internal sealed class BranchQuestion
         switch (condition)
         {
             case BinaryExpression { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual } equality when DefectRecorder.Stripped(equality.Right) is ConstantExpression constant:
-                Constant = constant.Value;
                 IsNegated ^= equality.Operator == BinaryOperator.NotEqual;
+                if (constant.Value == 0 && AskText(equality.Left))
+                {
+                    isWhole = true;
+                    break;
+                }
+
+                Constant = constant.Value;
                 isWhole = Write(equality.Left, 0);
                 IsMask = IsMaskOf(equality.Left);
                 break;
@@ -99,15 +113,93 @@ internal sealed class BranchQuestion
                 break;
             default:
                 // Not zero.
-                Constant = 0;
                 IsNegated = !IsNegated;
+                if (AskText(condition))
+                {
+                    isWhole = true;
+                    break;
+                }
+
+                Constant = 0;
                 isWhole = Write(condition, 0);
                 IsMask = IsMaskOf(condition);
                 break;
         }
 
         Subject = text.ToString();
-        return isWhole && Locals.Count + Globals.Count > 0;
+        return isWhole && Locals.Count + Globals.Count + Strings.Count > 0 && Strings.Count <= 1 && (Strings.Count == 0 || Globals.Count + Members.Count == 0);
+    }
+
+    /// <summary>What is asked to be zero is the comparison of a string with a literal: the subject is the string.</summary>
+    private bool AskText(Expression value)
+    {
+        if (DefectRecorder.Stripped(value) is not TemporaryExpression temporary || ExpressionText.Definition(block, temporary.Index) is not CallInstruction { DirectCallee: { } callee, Arguments.Length: >= 2 } call
+            || context.Program.Models.Find(context.UnitIndex, callee)?.Has(CallTraits.Repeats) != true)
+        {
+            return false;
+        }
+
+        Expression one = DefectRecorder.Stripped(call.Arguments[0]), other = DefectRecorder.Stripped(call.Arguments[1]);
+        (Expression text, StringLiteral? literal) = other is StringAddressExpression second ? (one, second.Literal) : (other, (one as StringAddressExpression)?.Literal);
+        if (literal is null || StringStatement.Of(callee.Name, call, literal) is not { } statement)
+        {
+            return false;
+        }
+
+        int length = this.text.Length;
+        if (!WriteArgument(text, 0))
+        {
+            this.text.Length = length;
+            Strings.Clear();
+            Locals.Clear();
+            Members.Clear();
+            Globals.Clear();
+            return false;
+        }
+
+        Statement = statement;
+        return true;
+    }
+
+    /// <summary>A call whose answer follows from its arguments and the bytes they point to.</summary>
+    private bool WriteAnswer(CallInstruction call, int depth)
+    {
+        if (depth > MaxDepth || call.DirectCallee is not { } callee || context.Program.Models.Find(context.UnitIndex, callee)?.Has(CallTraits.Repeats) != true)
+        {
+            return false;
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"c{callee.Id}(");
+        foreach (Expression argument in call.Arguments)
+        {
+            if (!WriteArgument(DefectRecorder.Stripped(argument), depth + 1) || !Put(','))
+            {
+                return false;
+            }
+        }
+
+        return Put(')');
+    }
+
+    /// <summary>A literal, a number, or a string: an array of the function's own, or what a variable points to.</summary>
+    private bool WriteArgument(Expression argument, int depth)
+    {
+        switch (argument)
+        {
+            case StringAddressExpression literal:
+                text.Append(CultureInfo.InvariantCulture, $"s{literal.Literal.Id}");
+                return true;
+            case LocalAddressExpression local when function.Locals[local.Slot].Type.Kind == TypeKind.Array:
+                Strings.Add(local.Slot);
+                text.Append(CultureInfo.InvariantCulture, $"a{local.Slot}");
+                return true;
+            case TemporaryExpression temporary when argument.Type.IsPointer
+                && ExpressionText.Definition(block, temporary.Index) is LoadInstruction { IsVolatile: false, Address: LocalAddressExpression pointer } && !function.Locals[pointer.Slot].IsAddressTaken:
+                Strings.Add(pointer.Slot);
+                return Write(argument, depth);
+            default:
+                return !argument.Type.IsPointer && Write(argument, depth);
+        }
     }
 
     private static bool IsMaskOf(Expression value) =>
@@ -142,7 +234,12 @@ internal sealed class BranchQuestion
                 text.Append(CultureInfo.InvariantCulture, $"b{(int)binary.Operator}(");
                 return Write(binary.Left, depth + 1) && Put(',') && Write(binary.Right, depth + 1) && Put(')');
             case TemporaryExpression temporary:
-                return ExpressionText.Definition(block, temporary.Index) is LoadInstruction { IsVolatile: false } load && Read(load, depth + 1);
+                return ExpressionText.Definition(block, temporary.Index) switch
+                {
+                    LoadInstruction { IsVolatile: false } load => Read(load, depth + 1),
+                    CallInstruction call => WriteAnswer(call, depth + 1),
+                    _ => false,
+                };
             default:
                 return false;
         }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using Cleak.Ir;
 
 namespace Cleak.Analysis;
@@ -11,13 +12,16 @@ namespace Cleak.Analysis;
 /// <remarks>
 /// A local variable must not be written on any way between the two branches. Of memory, only what is asked outside of loops counts, and only
 /// if no function of the program is called with the pointer: variables of the program and flags. That a callee may write the program's
-/// variable is left out of account: code that asks twice and means two answers is rarer than code that means one.
+/// variable is left out of account: code that asks twice and means two answers is rarer than code that means one. Of a string, what a library
+/// function says of it by its bytes alone counts, outside of loops, if none of its names in the function is written through in between; it is
+/// no two texts at once.
 /// </remarks>
 internal sealed class PathContradictions(AnalysisContext context)
 {
     private readonly Dictionary<int, BranchQuestion?> questions = [];
     private readonly List<(int At, BranchQuestion Question)> asked = [];
-    private readonly Dictionary<(int, int, bool), bool> unchanged = [];
+    private readonly Dictionary<(int, int, bool, bool), bool> unchanged = [];
+    private StringNames? names;
 
     /// <summary>The index of the first event that a later one contradicts, or -1.</summary>
     /// <param name="events">The path, first event first.</param>
@@ -39,7 +43,7 @@ internal sealed class PathContradictions(AnalysisContext context)
             foreach ((int at, BranchQuestion before) in asked)
             {
                 PathEvent earlier = context.History[events[at]];
-                if (before.Subject == question.Subject && AreContrary(before, earlier.Detail != 0, question, later.Detail != 0) && StaysSame(earlier.Instruction, later.Instruction, question, ofLock))
+                if (before.Subject == question.Subject && AreContrary(before, earlier.Detail != 0, question, later.Detail != 0) && StaysSame(earlier, later.Instruction, question, ofLock))
                 {
                     return at;
                 }
@@ -60,7 +64,7 @@ internal sealed class PathContradictions(AnalysisContext context)
 
         if (!questions.TryGetValue(step.Instruction, out BranchQuestion? question))
         {
-            question = context.Code.Terminator(step.Instruction) is BranchTerminator branch ? BranchQuestion.Of(context.Function, context.Code.BlockOf(step.Instruction), branch) : null;
+            question = context.Code.Terminator(step.Instruction) is BranchTerminator branch ? BranchQuestion.Of(context, context.Code.BlockOf(step.Instruction), branch) : null;
             questions.Add(step.Instruction, question);
         }
 
@@ -69,31 +73,43 @@ internal sealed class PathContradictions(AnalysisContext context)
 
     private static bool AreContrary(BranchQuestion one, bool isTaken, BranchQuestion other, bool isOtherTaken)
     {
+        bool holds = isTaken != one.IsNegated, otherHolds = isOtherTaken != other.IsNegated;
+        if (one.Statement is not null || other.Statement is not null)
+        {
+            return one.Statement is not null && other.Statement is not null && StringStatement.AreContrary(one.Statement, holds, other.Statement, otherHolds);
+        }
+
         if (one.Constant.HasValue != other.Constant.HasValue)
         {
             return false;
         }
 
-        bool holds = isTaken != one.IsNegated, otherHolds = isOtherTaken != other.IsNegated;
         return one.Constant == other.Constant ? holds != otherHolds : holds && otherHolds;
     }
 
-    private bool StaysSame(int earlier, int later, BranchQuestion question, bool ofLock)
+    private bool StaysSame(in PathEvent earlier, int later, BranchQuestion question, bool ofLock)
     {
-        if (!unchanged.TryGetValue((earlier, later, ofLock), out bool stays))
+        bool isTaken = earlier.Detail != 0;
+        if (!unchanged.TryGetValue((earlier.Instruction, later, isTaken, ofLock), out bool stays))
         {
-            stays = FindStaysSame(context.Code.BlockOf(earlier).Ordinal, context.Code.BlockOf(later).Ordinal, question, ofLock);
-            unchanged.Add((earlier, later, ofLock), stays);
+            stays = FindStaysSame(earlier.Instruction, isTaken, context.Code.BlockOf(later).Ordinal, question, ofLock);
+            unchanged.Add((earlier.Instruction, later, isTaken, ofLock), stays);
         }
 
         return stays;
     }
 
-    private bool FindStaysSame(int from, int to, BranchQuestion question, bool ofLock)
+    /// <summary>
+    /// Where variables are asked, no way between may change the answer: another one may have merged into this path. What is said of a string is
+    /// kept apart as long as it is asked again (<see cref="RepeatedAnswers"/>): only the ways from the branch that was taken count.
+    /// </summary>
+    private bool FindStaysSame(int branch, bool isTaken, int to, BranchQuestion question, bool ofLock)
     {
-        bool readsMemory = question.Globals.Count + question.Members.Count > 0;
-        BitArray between = Between(from, to);
-        if (readsMemory && (between[from] || from == to || Between(to, to)[to] || (question.Members.Count > 0 && !question.IsMask && !ofLock)))
+        bool readsMemory = question.Globals.Count + question.Members.Count + question.Strings.Count > 0;
+        int from = context.Code.BlockOf(branch).Ordinal;
+        ImmutableArray<int> ways = context.Code.Terminator(branch).Successors;
+        BitArray between = Between(question.Strings.Count > 0 ? [ways[isTaken ? 0 : 1]] : ways, to);
+        if (readsMemory && (between[from] || from == to || IsInLoop(to) || (question.Members.Count > 0 && !question.IsMask && !ofLock)))
         {
             return false;
         }
@@ -109,23 +125,31 @@ internal sealed class PathContradictions(AnalysisContext context)
         return true;
     }
 
-    /// <summary>The blocks on ways from the end of one to the end of another.</summary>
-    private BitArray Between(int from, int to)
+    /// <summary>The blocks on ways from the beginning of some to the end of another.</summary>
+    private BitArray Between(ImmutableArray<int> from, int to)
     {
-        var blocks = context.Function.Blocks;
-        var after = new BitArray(blocks.Length);
-        foreach (int next in blocks[from].Terminator.Successors)
+        var after = new BitArray(context.Function.Blocks.Length);
+        foreach (int next in from)
         {
             after.Or(context.Code.Graph.ReachedFrom(next, -1));
         }
 
-        var target = new BitArray(blocks.Length);
-        target[to] = true;
-        return after.And(context.Code.Graph.Reaching(target, -1));
+        return after.And(context.Code.Graph.Reaching(new BitArray(after.Length) { [to] = true }, -1));
     }
+
+    private bool IsInLoop(int block) =>
+        context.Function.Blocks[block].Terminator.Successors.Any(next => context.Code.Graph.ReachedFrom(next, -1)[block]);
 
     private bool MayChange(BasicBlock block, Instruction instruction, BranchQuestion question, bool ofLock)
     {
+        foreach (int name in question.Strings)
+        {
+            if ((names ??= new StringNames(context)).MayBeWritten(name, block, instruction))
+            {
+                return true;
+            }
+        }
+
         switch (instruction)
         {
             case StoreInstruction store:
@@ -135,7 +159,7 @@ internal sealed class PathContradictions(AnalysisContext context)
             case ZeroInstruction zero:
                 return MayBeAt(zero.Address, question, isWhole: true);
             case LifetimeStartInstruction start:
-                return question.Locals.Contains(start.Slot);
+                return question.Locals.Contains(start.Slot) || question.Strings.Contains(start.Slot);
             case CallInstruction call:
                 return call.ResultAddress is not null && MayBeAt(call.ResultAddress, question, isWhole: true) || (question.Members.Count > 0 && !ofLock && IsGivenTo(block, call, question));
             case AssemblyInstruction or UnsupportedInstruction:
