@@ -536,10 +536,16 @@ internal sealed class ResourceTracker
             }
         }
 
+        // Most are held by what names them as they are; what they were merged into is looked through where nothing does.
+        return IsInCell(state, term, returned, isNamed: true) || IsInCell(state, term, returned, isNamed: false);
+    }
+
+    private bool IsInCell(AbstractState state, int term, Value returned, bool isNamed)
+    {
         for (int i = 0; i < state.CellCount; i++)
         {
             Value value = state.CellValues[i];
-            if (!value.IsTerm || (!context.MayName(value.Term, term) && !(state.AliasCount > 0 && path.Resolve(state, value) is { IsTerm: true } resolved && context.MayName(resolved.Term, term))))
+            if (!value.IsTerm || terms.Names(value.Term, term) != isNamed || !(isNamed || MayName(state, value, term)))
             {
                 continue;
             }
@@ -564,6 +570,9 @@ internal sealed class ResourceTracker
 
         return false;
     }
+
+    private bool MayName(AbstractState state, Value value, int term) =>
+        context.MayName(value.Term, term) || (state.AliasCount > 0 && path.Resolve(state, value) is { IsTerm: true } resolved && context.MayName(resolved.Term, term));
 
     /// <summary>Whether anything in the state mentions a term, other than what is known of it.</summary>
     public bool IsNamed(AbstractState state, int term)

@@ -317,7 +317,7 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
     }
 
     /// <summary>A value that the loop changes: what it does not change has no more answers than there are ways into it.</summary>
-    private bool IsOfLoop(int term, int block) => block >= 0 && (terms[term].Merges & (1UL << (block & 63))) != 0;
+    private bool IsOfLoop(int term, int block) => block >= 0 && (terms.MergesIn(Value.Of(term)) & (1UL << (block & 63))) != 0;
 
     private void SetFact(AbstractState state, int term, Fact fact)
     {
@@ -520,17 +520,12 @@ internal sealed class StateMerger(AnalysisContext context, PathCondition path)
 
     private void CollectStale(AbstractState state, Value value, int block, List<int> stale)
     {
-        if (!value.IsTerm)
+        if ((terms.MergesIn(value) & (1UL << (block & 63))) == 0)
         {
             return;
         }
 
         ref readonly Term term = ref terms[value.Term];
-        if ((term.Merges & (1UL << (block & 63))) == 0)
-        {
-            return;
-        }
-
         switch (term.Kind)
         {
             case TermKind.Merged when term.A == block:

@@ -73,9 +73,6 @@ internal struct Term
     /// <summary>A caller can name the term: it is made of what was there at entry.</summary>
     public bool IsInterface;
 
-    /// <summary>A bit for each place of a merge in it, as in <see cref="TermTable.Mentioned"/>.</summary>
-    public ulong Merges;
-
     /// <summary>Bounds that hold by type and operation alone.</summary>
     public long Low;
     public long High;

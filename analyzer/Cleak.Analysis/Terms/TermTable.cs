@@ -12,7 +12,7 @@ internal sealed class TermTable
     private Term[] terms = new Term[256];
 
     /// <summary>What is asked of many terms and mostly answered by no, apart from the rest: few lines of cache hold it.</summary>
-    private ulong[] mentioned = new ulong[256], stamps = new ulong[256];
+    private ulong[] mentioned = new ulong[256], stamps = new ulong[256], merges = new ulong[256];
 
     private bool[] lasting = new bool[256];
     private int[] buckets = new int[512];
@@ -62,7 +62,8 @@ internal sealed class TermTable
     /// <summary>It is made of what can be named at any time: the program's objects, the function's variables, what was there at entry.</summary>
     public bool IsLasting(int term) => lasting[term];
 
-    private ulong MergesIn(Value value) => value.IsTerm ? terms[value.Term].Merges : 0;
+    /// <summary>A bit for each place at which something that it is made of was merged, modulo 64.</summary>
+    public ulong MergesIn(Value value) => merges[value.Term];
 
     public int DepthOf(Value value) => value.IsTerm ? terms[value.Term].Depth : 0;
 
@@ -270,6 +271,7 @@ internal sealed class TermTable
             Array.Resize(ref hashes, hashes.Length * 2);
             Array.Resize(ref mentioned, mentioned.Length * 2);
             Array.Resize(ref stamps, stamps.Length * 2);
+            Array.Resize(ref merges, merges.Length * 2);
             Array.Resize(ref lasting, lasting.Length * 2);
         }
 
@@ -289,7 +291,7 @@ internal sealed class TermTable
     private void Describe(ref Term term, int id)
     {
         Value left = term.Left, right = term.Right;
-        ulong names = MentionedIn(left) | MentionedIn(right), made = StampsIn(left) | StampsIn(right), merges = MergesIn(left) | MergesIn(right);
+        ulong names = MentionedIn(left) | MentionedIn(right), made = StampsIn(left) | StampsIn(right), mergedAt = MergesIn(left) | MergesIn(right);
         int depth = Math.Max(DepthOf(left), DepthOf(right));
         bool areLasting = (!left.IsTerm || lasting[left.Term]) && (!right.IsTerm || lasting[right.Term]);
         bool areInterface = (!left.IsTerm || terms[left.Term].IsInterface) && (!right.IsTerm || terms[right.Term].IsInterface);
@@ -301,7 +303,7 @@ internal sealed class TermTable
                 ref readonly Term holder = ref terms[term.A];
                 names |= mentioned[term.A];
                 made |= stamps[term.A] | (1UL << (term.C & 63));
-                merges |= holder.Merges;
+                mergedAt |= merges[term.A];
                 depth = holder.Depth;
                 term.IsInterface = term.C == 0 && holder.IsInterface;
                 isLasting = term.C == 0 && lasting[term.A];
@@ -310,7 +312,7 @@ internal sealed class TermTable
                 made |= 1UL << (term.A & 63);
                 break;
             case TermKind.Merged:
-                merges |= 1UL << (term.A & 63);
+                mergedAt |= 1UL << (term.A & 63);
                 break;
             case TermKind.Element:
                 term.Root = left.IsTerm ? terms[left.Term].Root : id;
@@ -333,7 +335,7 @@ internal sealed class TermTable
         lasting[id] = isLasting;
         mentioned[id] = names | (1UL << (id & 63));
         stamps[id] = made;
-        term.Merges = merges;
+        merges[id] = mergedAt;
         term.Depth = 1 + depth;
     }
 
