@@ -39,7 +39,7 @@ public sealed class UninitializedPointer() : FunctionRule(Rule)
 
             Numbers and other values that are no pointers; compilers warn of those. Pointers that are only copied, compared or passed on.
             Paths on which two decisions must fall together, because they may hang together in a way that is not seen: a loop that does
-            not turn, a chain of cases none of which holds, a flag that was set elsewhere. Variables whose address is stored, and what was
+            not turn, a chain of cases none of which holds, a flag that was set elsewhere. Variables whose address was stored somewhere on the way, and what was
             given to a function that is not seen.
             """,
         DefaultLevel = Level.Error,

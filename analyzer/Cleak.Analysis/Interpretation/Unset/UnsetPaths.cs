@@ -24,24 +24,19 @@ internal sealed class UnsetPaths(AnalysisContext context)
         List<PathEvent> decisions = Decisions(events, place);
         int target = code.BlockOf(use).Ordinal;
         var writes = new UnsetWrites(context, place, Passed(decisions, target));
-        if (writes.IsLeaked)
-        {
-            return false;
-        }
-
         BitArray ends = Ends(writes, target), avoiding = code.Graph.Reaching(ends, target);
         int last = decisions.FindIndex(decision => IsRelevant(decision, avoiding) && !MeetsAgain(code.BlockOf(decision.Instruction), ends, target));
         if (last < 0)
         {
-            return true;
+            return !code.Graph.Reaching(Only(target), -1).And(writes.Leaks).HasAnySet();
         }
 
         PathEvent decisive = decisions[last];
         int block = code.BlockOf(decisive.Instruction).Ordinal;
         bool isResidual = code.Terminator(decisive.Instruction) is SwitchTerminator choice && decisive.Detail == choice.Cases.Length;
-        return !isResidual && !writes.AtEnd[block]
+        return !isResidual && !writes.AtEnd[block] && !code.Graph.Reaching(Only(block), -1).And(writes.Leaks).HasAnySet()
             && !decisions.Skip(last + 1).Any(earlier => IsPartOfChain(earlier, writes, block))
-            && FollowsFrom(decisive, target, ends, avoiding, place);
+            && FollowsFrom(decisive, target, ends, avoiding, writes, place);
     }
 
     /// <summary>setjmp: what was written before it comes back, and what was not, too.</summary>
@@ -165,15 +160,20 @@ internal sealed class UnsetPaths(AnalysisContext context)
 
     /// <summary>
     /// What was decided by itself behind the decisive branch does not go back to decisions before it: the branches there ask for what has one
-    /// value on all ways to it, is set behind it, or is what it asked for itself.
+    /// value on all ways to it, is set behind it, or is what it asked for itself. Nor does the place's address get elsewhere there.
     /// </summary>
-    private bool FollowsFrom(PathEvent decisive, int target, BitArray ends, BitArray avoiding, UnsetPlace place)
+    private bool FollowsFrom(PathEvent decisive, int target, BitArray ends, BitArray avoiding, UnsetWrites writes, UnsetPlace place)
     {
         int block = code.BlockOf(decisive.Instruction).Ordinal;
         int first = code.Terminator(decisive.Instruction).Successors[Taken(decisive)];
         BitArray way = code.Graph.ReachedFrom(first, target);
-        way.And(code.Graph.Reaching(new BitArray(way.Length) { [target] = true }, -1));
-        BitArray before = code.Graph.Reaching(new BitArray(way.Length) { [block] = true }, -1);
+        way.And(code.Graph.Reaching(Only(target), -1));
+        if (new BitArray(way).And(writes.Leaks).HasAnySet())
+        {
+            return false;
+        }
+
+        BitArray before = code.Graph.Reaching(Only(block), -1);
         HashSet<int> asked = [];
         Asked(code.Function.Blocks[block], asked);
         for (int b = 0; b < way.Length; b++)
@@ -193,6 +193,8 @@ internal sealed class UnsetPaths(AnalysisContext context)
 
         return true;
     }
+
+    private BitArray Only(int block) => new(code.Function.Blocks.Length) { [block] = true };
 
     /// <summary>A block's condition is made of the place alone, or of an element that it may be.</summary>
     private static bool AsksFor(UnsetPlace place, BasicBlock block) =>

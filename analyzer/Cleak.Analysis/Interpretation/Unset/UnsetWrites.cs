@@ -24,6 +24,7 @@ internal sealed class UnsetWrites
         In = new BitArray(blocks);
         Ends = new BitArray(blocks);
         AtEnd = new BitArray(blocks);
+        Leaks = new BitArray(blocks);
         Collect();
         Propagate();
     }
@@ -37,8 +38,8 @@ internal sealed class UnsetWrites
     /// <summary>Blocks at whose end it may have been written on some way there.</summary>
     public BitArray AtEnd { get; }
 
-    /// <summary>The place's address is stored somewhere: who writes it then is not seen.</summary>
-    public bool IsLeaked { get; private set; }
+    /// <summary>Blocks in which the place's address is stored somewhere: who writes it from then on is not seen.</summary>
+    public BitArray Leaks { get; }
 
     private void Collect()
     {
@@ -55,7 +56,7 @@ internal sealed class UnsetWrites
                     In[block.Ordinal] = true;
                 }
 
-                IsLeaked |= place.IsLocal && Leaks(block.Instructions[i]);
+                Leaks[block.Ordinal] |= place.IsLocal && Keeps(block.Instructions[i]);
             }
         }
     }
@@ -145,7 +146,7 @@ internal sealed class UnsetWrites
     }
 
     /// <summary>The address becomes a value that is kept.</summary>
-    private bool Leaks(Instruction instruction) => instruction switch
+    private bool Keeps(Instruction instruction) => instruction switch
     {
         StoreInstruction store => Mentions(store.Value),
         _ => false,
