@@ -64,6 +64,17 @@ public sealed class WorkerPoolTests : IDisposable
     }
 
     [Fact]
+    public void What_was_lost_is_asked_for_once_more_without_what_was_prepared_for_it()
+    {
+        CompileCommand deep = Source("deep.c", $"int deep(int x) {{ return {string.Concat(Enumerable.Repeat("- ", 100_000))}x; }}"), plain = Source("plain.c", "int plain(void) { return 1; }");
+        var item = new WorkItem(new UnitRequest(deep, null).Encode(), 0) { RetryRequest = new UnitRequest(plain, null).Encode() };
+
+        WorkResult result = Assert.Single(new WorkerPool(Worker, 1, WorkTimeout.Default).Run([item], null, default));
+
+        Assert.Equal("plain", Assert.Single(IrReader.Read(UnitAnswer.Decode(result.Answer!).Ir).Functions).Name);
+    }
+
+    [Fact]
     public void A_unit_that_takes_for_ever_costs_that_unit_alone()
     {
         // Each level doubles the text of the one below: 2^30 additions.
