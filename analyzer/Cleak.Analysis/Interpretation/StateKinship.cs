@@ -8,7 +8,9 @@ internal sealed class StateKinship(AnalysisContext context, SummarySet summaries
 {
     private readonly TermTable terms = context.Terms;
     private LaterQuestions? questions;
-    private int[] placeOfCell = [];
+
+    /// <summary>By cell, once it was looked at: <see cref="Seen"/>, what else it is, and its place in the upper bits.</summary>
+    private int[] traitsOfCell = [];
     private AbstractState state = null!;
     private int block;
     private bool isWithin;
@@ -28,16 +30,17 @@ internal sealed class StateKinship(AnalysisContext context, SummarySet summaries
         ulong core = state.Core, kin = (state.ThreadEvent >= 0 ? 11UL : 0) + (state.RoleThread >= 0 ? 23UL : 0);
         for (int i = 0; i < state.CellCount; i++)
         {
-            if (IsAsked(PlaceOf(state.CellIds[i])))
+            int traits = TraitsOf(state.CellIds[i]);
+            if (IsAsked(traits >> PlaceBits))
             {
                 kin += AbstractState.Mix((uint)state.CellIds[i] + 3UL, Known(state.CellValues[i]));
             }
 
-            if (GhostCells.Is(context.Cells[state.CellIds[i]], GhostCells.Lock))
+            if ((traits & OfLock) != 0)
             {
                 core += AbstractState.Mix((uint)state.CellIds[i] + 3UL, state.CellValues[i].Bits);
             }
-            else if (IsOfUnset(state.CellIds[i]))
+            else if ((traits & OfUnset) != 0)
             {
                 core += AbstractState.Mix((uint)state.CellIds[i] + 3UL, 0);
             }
@@ -147,9 +150,9 @@ internal sealed class StateKinship(AnalysisContext context, SummarySet summaries
     private static ulong SignOf(Fact fact) => fact.Low > 0 ? Positive : fact.High < 0 ? Negative : fact is { Low: 0, High: 0 } ? Zero : fact.Contains(0) ? 0 : NotZero;
 
     /// <summary>A variable that this path has set: that another one has not is told where it is used, whether its value is asked or not.</summary>
-    private bool IsOfUnset(int cell)
+    private bool IsOfUnset(in Cell cell)
     {
-        ref readonly Term holder = ref terms[context.Cells[cell].Object];
+        ref readonly Term holder = ref terms[cell.Object];
         return holder.Kind == TermKind.LocalAddress && context.Function.Locals[holder.A] is { IsParameter: false } local && (!local.IsAddressTaken || local.Type.IsPointer);
     }
 
@@ -168,21 +171,25 @@ internal sealed class StateKinship(AnalysisContext context, SummarySet summaries
             : value.Bits;
     }
 
-    private int PlaceOf(int cell)
+    private const int Seen = 1, OfLock = 2, OfUnset = 4, PlaceBits = 3;
+
+    private int PlaceOf(int cell) => TraitsOf(cell) >> PlaceBits;
+
+    private int TraitsOf(int cell)
     {
-        if (cell >= placeOfCell.Length)
+        if (cell >= traitsOfCell.Length)
         {
-            Array.Resize(ref placeOfCell, Math.Max(cell + 1, Math.Max(64, placeOfCell.Length * 2)));
+            Array.Resize(ref traitsOfCell, Math.Max(cell + 1, Math.Max(64, traitsOfCell.Length * 2)));
         }
 
-        // One more than the place: 0 is not looked up yet.
-        if (placeOfCell[cell] == 0)
+        if (traitsOfCell[cell] == 0)
         {
             ref readonly Cell place = ref context.Cells[cell];
-            placeOfCell[cell] = questions!.PlaceOf(place.Object, place.Offset) + 1;
+            traitsOfCell[cell] = Seen | (GhostCells.Is(place, GhostCells.Lock) ? OfLock : 0) | (IsOfUnset(place) ? OfUnset : 0)
+                | (questions!.PlaceOf(place.Object, place.Offset) << PlaceBits);
         }
 
-        return placeOfCell[cell] - 1;
+        return traitsOfCell[cell];
     }
 
     private bool IsAsked(int place) => isWithin ? questions!.IsAskedWithin(block, place) : questions!.IsAskedFrom(block, place);

@@ -29,6 +29,10 @@ internal sealed class StateReduction(AnalysisContext context, StateMerger merger
         if (known is null)
         {
             DropEqual(states);
+            if (states.Count == 1)
+            {
+                return;
+            }
         }
 
         bool isWithin = block == StateMerger.NoBlock;
