@@ -41,5 +41,11 @@ public sealed record EngineLimits
     /// <summary>Budgets after which a function is given up.</summary>
     public int BudgetsToTheEnd { get; init; } = 6;
 
+    /// <summary>
+    /// States of a function that may exist at once, two to four KiB each, before its budget counts as spent: in a generated scanner thousands
+    /// of blocks wait for each other.
+    /// </summary>
+    public int StatesAtOnce { get; init; } = 32_768;
+
     public int CasesPerSummary { get; init; } = 8;
 }

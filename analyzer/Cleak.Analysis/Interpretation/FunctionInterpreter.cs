@@ -94,10 +94,10 @@ internal sealed class FunctionInterpreter
     private int Work => steps + context.Work;
 
     /// <summary>From here on states are merged wherever they meet.</summary>
-    private bool IsOverBudget => Work > budget;
+    private bool IsOverBudget => Work > budget || context.Pool.Count > limits.StatesAtOnce;
 
     /// <summary>States that may stand side by side once the budget is spent.</summary>
-    private int StatesOverBudget => Work > budget * limits.BudgetsToOneState ? 1 : limits.StatesOverBudget;
+    private int StatesOverBudget => Work > budget * limits.BudgetsToOneState || context.Pool.Count > limits.StatesAtOnce ? 1 : limits.StatesOverBudget;
 
     private AbstractState Entry()
     {

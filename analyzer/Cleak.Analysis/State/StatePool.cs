@@ -12,6 +12,9 @@ internal sealed class StatePool
     private int takenHashes;
     private AbstractState? free;
 
+    /// <summary>The most states that there were at once since the last function, or what was kept of it.</summary>
+    public int Count => made.Count;
+
     public AbstractState New()
     {
         AbstractState state = Take();
