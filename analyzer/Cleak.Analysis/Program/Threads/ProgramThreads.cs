@@ -132,16 +132,26 @@ internal sealed class ProgramThreads
         }
     }
 
-    /// <summary>Creations spread from callers to callees, with those that a caller makes on its way to the call.</summary>
+    /// <summary>
+    /// Creations spread from callers to callees, with those that a caller makes on its way to the call. Of a function that nobody calls by name
+    /// is not known when it runs, but that main's threads can be there; in a library, those that others make and do not wait for.
+    /// </summary>
     private void FindBefore()
     {
         var work = new Queue<int>();
         var all = new BitArray(creations.Count, true);
+        HashSet<int> fromMain = [];
+        Spread(Functions.Where(function => functions[function].Function.Name == "main"), fromMain, reach.CertainCallees);
+        var lasting = new BitArray([.. creations.Select(creation => HasMain ? fromMain.Contains(creation.Function) || onThreads.ContainsKey(creation.Function) : !creation.IsJoined)]);
         foreach (int function in Functions)
         {
-            if (IsRoot(function) || onThreads.ContainsKey(function))
+            if (onThreads.ContainsKey(function))
             {
                 Add(function, all, work);
+            }
+            else if (IsRoot(function) && lasting.HasAnySet())
+            {
+                Add(function, lasting, work);
             }
 
             foreach (CalleeWithThreads called in functions[function].CalleesWithThreads)
