@@ -187,6 +187,26 @@ static int checked(int **values, size_t count)
     return 0;
 }
 
+struct found {
+    size_t count;
+    char **paths;
+};
+
+/* The first path still stands in the list where it cannot be made longer. */
+static int mark(const char *pattern, struct found *found, size_t more)
+{
+    char *path;
+    char **paths = found->paths;
+    paths[found->count++] = strdup(pattern);
+    if ((path = found->paths[0]) != NULL) {
+        if ((path = realloc(path, more)) != NULL) {        // ok: CK3001
+            strcat(path, "/");
+            found->paths[0] = path;
+        }
+    }
+    return found->paths[0] == NULL;
+}
+
 int main(void)
 {
     static const char *const parts[] = { "one", "two", "three" };
@@ -197,6 +217,12 @@ int main(void)
     int failures = grow(&block, 64) + grow(&block, TOO_MUCH);
     failures += by_view(&block, 128) + by_view(&block, TOO_MUCH);
     free(block);
+
+    char *paths[2] = { NULL };
+    struct found found = { 0, paths };
+    failures += mark("folder", &found, 16) + mark("folder", &found, TOO_MUCH);
+    free(paths[0]);
+    free(paths[1]);
 
     struct vector vector = { NULL, 0, 0 };
     for (int i = 0; i < 10; i++)

@@ -279,7 +279,8 @@ internal sealed class Memory(AnalysisContext context, PathCondition path)
 
         int root = terms.Object(content.A);
         int at = state.FindDefault(root);
-        return (at >= 0 ? state.DefaultStamps[at] : IsShared(terms[root]) ? state.GlobalStamp : 0) == content.C;
+        bool isPointer = content is { Low: >= 0, High: long.MaxValue, Op: 8 };
+        return StampOf(state, root, at, isPointer: false) == content.C || (isPointer && StampOf(state, root, at, isPointer: true) == content.C);
     }
 
     public void Reset(AbstractState state, int objectTerm, ObjectDefault kind, int stamp) => Reset(state, objectTerm, kind, stamp, 0, null);
