@@ -256,8 +256,57 @@ static int by_state(void)
     return 0;
 }
 
+static volatile int asked_for;
+
+static int ask(int what)
+{
+    return asked_for & what;
+}
+
+/* Two questions that must have one answer: there is a block where there is a place for it. Many other things are asked between. */
+static int by_like_answers(unsigned flags, char **out)
+{
+    char *block = NULL;
+    int a = 0, b = 0, c = 0, d = 0, e = 0, sum = 0;
+    if (((flags & WITH_TOKEN) == 0) != (out == NULL))
+        return -1;
+    if (ask(1))
+        a = ask(3);
+    if (ask(2))
+        b = ask(6);
+    if (ask(4))
+        c = ask(12);
+    if (ask(8))
+        d = ask(24);
+    if (ask(16))
+        e = ask(48);
+    if ((flags & WITH_TOKEN) != 0) {
+        block = malloc(16);                // ok: CK4001
+        if (block == NULL)
+            return -1;
+    }
+    if (a)
+        sum++;
+    if (b)
+        sum += 2;
+    if (c)
+        sum += 3;
+    if (d)
+        sum += 4;
+    if (e)
+        sum += 5;
+    if (out != NULL)
+        *out = block;
+    return sum;
+}
+
 int main(void)
 {
+    char *token = NULL;
+    asked_for = 31;
+    by_like_answers(WITH_TOKEN, &token);
+    by_like_answers(WITH_NAME, NULL);
+    free(token);
     int sum = by_flag(0) + by_flag(1) + by_stored_result(2) + by_stored_result(8);
     for (unsigned flags = 0; flags < 8; flags++)
         sum += by_mask(flags);

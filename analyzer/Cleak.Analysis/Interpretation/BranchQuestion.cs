@@ -50,6 +50,9 @@ internal sealed class BranchQuestion
     /// <summary>What the answer yes says of the string that is the subject; null where it is another question.</summary>
     public StringStatement? Statement { get; private set; }
 
+    /// <summary>Two questions that are asked to have one answer: <c>(a == 0) == (b == NULL)</c>; null where it is another question.</summary>
+    public (BranchQuestion One, BranchQuestion Other)? Halves { get; private set; }
+
     /// <summary>What a branch asks; null where it asks for the result of a call that may change, or something that cannot be told.</summary>
     public static BranchQuestion? Of(AnalysisContext context, BasicBlock block, BranchTerminator branch)
     {
@@ -96,6 +99,7 @@ internal sealed class BranchQuestion
             case BinaryExpression { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual } equality:
                 IsNegated ^= equality.Operator == BinaryOperator.NotEqual;
                 isWhole = Write(equality.Left, "=", equality.Right);
+                Halves = Half(equality.Left) is { } one && Half(equality.Right) is { } other ? (one, other) : null;
                 break;
             case BinaryExpression { Operator: BinaryOperator.Less } less:
                 isWhole = Write(less.Left, "<", less.Right);
@@ -128,6 +132,13 @@ internal sealed class BranchQuestion
 
         Subject = text.ToString();
         return isWhole && Locals.Count + Globals.Count + Strings.Count > 0 && Strings.Count <= 1 && (Strings.Count == 0 || Globals.Count + Members.Count == 0);
+    }
+
+    private BranchQuestion? Half(Expression truth)
+    {
+        var half = new BranchQuestion(context, block);
+        bool isTruth = DefectRecorder.Stripped(truth) is UnaryExpression { Operator: UnaryOperator.LogicalNot } or BinaryExpression { IsComparison: true };
+        return isTruth && half.Ask(truth) ? half : null;
     }
 
     /// <summary>What is asked to be zero is the comparison of a string with a literal: the subject is the string.</summary>

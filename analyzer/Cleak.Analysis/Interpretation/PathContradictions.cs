@@ -19,8 +19,9 @@ namespace Cleak.Analysis;
 internal sealed class PathContradictions(AnalysisContext context)
 {
     private readonly Dictionary<int, BranchQuestion?> questions = [];
-    private readonly List<(int At, BranchQuestion Question)> asked = [];
-    private readonly Dictionary<(int, int, bool, bool), bool> unchanged = [];
+    private readonly List<(int At, int First, BranchQuestion Question, bool Holds)> asked = [];
+    private readonly List<(int At, BranchQuestion One, BranchQuestion Other, bool AreAlike)> linked = [];
+    private readonly Dictionary<(int, int, BranchQuestion, bool, bool), bool> unchanged = [];
     private StringNames? names;
 
     /// <summary>The index of the first event that a later one contradicts, or -1.</summary>
@@ -32,6 +33,7 @@ internal sealed class PathContradictions(AnalysisContext context)
     public int Find(List<int> events, bool ofLock)
     {
         asked.Clear();
+        linked.Clear();
         for (int i = 0; i < events.Count; i++)
         {
             PathEvent later = context.History[events[i]];
@@ -40,19 +42,46 @@ internal sealed class PathContradictions(AnalysisContext context)
                 continue;
             }
 
-            foreach ((int at, BranchQuestion before) in asked)
+            bool holds = later.Detail != 0 != question.IsNegated;
+            foreach ((int at, int first, BranchQuestion before, bool held) in asked)
             {
-                PathEvent earlier = context.History[events[at]];
-                if (before.Subject == question.Subject && AreContrary(before, earlier.Detail != 0, question, later.Detail != 0) && StaysSame(earlier, later.Instruction, question, ofLock))
+                if (before.Subject == question.Subject && AreContrary(before, held, question, holds) && StaysSame(context.History[events[at]], later.Instruction, question, ofLock))
                 {
-                    return at;
+                    return first;
                 }
             }
 
-            asked.Add((i, question));
+            asked.Add((i, i, question, holds));
+            foreach ((int at, BranchQuestion one, BranchQuestion other, bool areAlike) in linked)
+            {
+                Derive(context.History[events[at]], at, at, later.Instruction, question, holds, (one, other), areAlike, ofLock);
+            }
+
+            if (question.Halves is { } halves)
+            {
+                for (int before = asked.Count - 2; before >= 0; before--)
+                {
+                    Derive(context.History[events[asked[before].At]], i, asked[before].First, later.Instruction, asked[before].Question, asked[before].Holds, halves, holds, ofLock);
+                }
+
+                linked.Add((i, halves.One, halves.Other, holds));
+            }
         }
 
         return -1;
+    }
+
+    /// <summary>The answer to one of two questions that have one answer, or the opposite, is that to the other, too.</summary>
+    /// <param name="link">The event from which on the other has it.</param>
+    /// <param name="first">The first event that it hangs on.</param>
+    private void Derive(in PathEvent earlier, int link, int first, int later, BranchQuestion question, bool holds, (BranchQuestion One, BranchQuestion Other) halves, bool areAlike, bool ofLock)
+    {
+        (BranchQuestion known, BranchQuestion told) = question.Subject == halves.One.Subject ? (halves.One, halves.Other) : (halves.Other, halves.One);
+        if (known.Subject == question.Subject && known.Constant == question.Constant && known.Statement is null && question.Statement is null && StaysSame(earlier, later, question, ofLock))
+        {
+            bool half = holds != known.IsNegated;
+            asked.Add((link, first, told, half == areAlike != told.IsNegated));
+        }
     }
 
     private BranchQuestion? Question(in PathEvent step)
@@ -71,9 +100,8 @@ internal sealed class PathContradictions(AnalysisContext context)
         return question;
     }
 
-    private static bool AreContrary(BranchQuestion one, bool isTaken, BranchQuestion other, bool isOtherTaken)
+    private static bool AreContrary(BranchQuestion one, bool holds, BranchQuestion other, bool otherHolds)
     {
-        bool holds = isTaken != one.IsNegated, otherHolds = isOtherTaken != other.IsNegated;
         if (one.Statement is not null || other.Statement is not null)
         {
             return one.Statement is not null && other.Statement is not null && StringStatement.AreContrary(one.Statement, holds, other.Statement, otherHolds);
@@ -90,10 +118,10 @@ internal sealed class PathContradictions(AnalysisContext context)
     private bool StaysSame(in PathEvent earlier, int later, BranchQuestion question, bool ofLock)
     {
         bool isTaken = earlier.Detail != 0;
-        if (!unchanged.TryGetValue((earlier.Instruction, later, isTaken, ofLock), out bool stays))
+        if (!unchanged.TryGetValue((earlier.Instruction, later, question, isTaken, ofLock), out bool stays))
         {
             stays = FindStaysSame(earlier.Instruction, isTaken, context.Code.BlockOf(later).Ordinal, question, ofLock);
-            unchanged.Add((earlier.Instruction, later, isTaken, ofLock), stays);
+            unchanged.Add((earlier.Instruction, later, question, isTaken, ofLock), stays);
         }
 
         return stays;
