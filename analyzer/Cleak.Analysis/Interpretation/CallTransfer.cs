@@ -42,7 +42,8 @@ internal sealed class CallTransfer
         Notes = notes;
         Bounds = new BoundsChecks(context, path, evaluator, memory, tracker, recorder, notes, CalleeDefects);
         Releases = new ReleaseChecks(context, path, recorder, CalleeDefects);
-        stale = new StaleBlocks(context, recorder);
+        EntryDefects = new EntryDefects(context, path);
+        stale = new StaleBlocks(context, recorder, EntryDefects);
         StackAddresses = new StackAddresses(context, path, recorder);
         Locks = new LockTracker(context, path);
         JoinedLoops = new JoinedLoops(context, notes);
@@ -59,7 +60,6 @@ internal sealed class CallTransfer
         Cleanups = new CleanupHandlers(context);
         CalledCleanups = new CalledHandlers(context, path, evaluator, memory, tracker, this);
         ThreadArguments = new ThreadArguments(context, path, memory, tracker, recorder, summaries);
-        EntryDefects = new EntryDefects(context, path);
         Safety = new AsyncSafety(context, path, memory, recorder, summaries, Locks, notes);
         models = new ModelTransfer(context, path, evaluator, memory, tracker, recorder, this);
         application = new SummaryApplication(context, path, evaluator, memory, tracker, recorder, this);
@@ -340,8 +340,10 @@ internal sealed class CallTransfer
         string callee = recorder.CalleeName(number);
         string text = inner is not null && callee.Length > 0 ? $"'{callee}' uses it" : name.Length > 0 ? $"'{name}' is used" : "used";
         TraceStep last = new(context.Code.Span(number), context.Function.Name, text, FlowStepKinds.Use | FlowStepKinds.Defect, inner is null ? [] : [inner]);
+        int entry = EntryDefects.Own(state, DefectKind.UseAfterRelease, number);
         recorder.Record(DefectKind.UseAfterRelease, number, context.History[resource.Last].Instruction, resource, state.History, last, defect => defect with
         {
+            EntryNumber = entry,
             Subject = name,
             Callee = recorder.CalleeName(context.History[resource.Last].Instruction),
         });
@@ -437,8 +439,10 @@ internal sealed class CallTransfer
         state.Resources[at] = resource with { Flags = resource.Flags | ResourceFlags.Reported };
         string name = inner is not null && tracker.NameOf(resource.Term) is { Length: > 0 } known ? known : recorder.NameOfArgument(number, argument);
         TraceStep last = new(context.Code.Span(number), context.Function.Name, $"{ResourceWords.Released(resource.Kind)} again by '{recorder.CalleeName(number)}'", FlowStepKinds.Release | FlowStepKinds.Defect, inner is null ? [] : [inner]);
+        int entry = EntryDefects.Own(state, DefectKind.DoubleRelease, number);
         recorder.Record(DefectKind.DoubleRelease, number, context.History[resource.Last].Instruction, resource, state.History, last, defect => defect with
         {
+            EntryNumber = entry,
             Subject = name,
             Callee = recorder.CalleeName(number),
         });
@@ -463,8 +467,10 @@ internal sealed class CallTransfer
         int acquisition = context.History[resource.Acquired].Instruction;
         string name = tracker.NameOf(resource.Term) is { Length: > 0 } known ? known : recorder.NameOfArgument(number, argument);
         TraceStep last = new(context.Code.Span(number), context.Function.Name, $"released by '{recorder.CalleeName(number)}', which is not for it", FlowStepKinds.Release | FlowStepKinds.Defect, inner is null ? [] : [inner]);
+        int entry = EntryDefects.Own(state, DefectKind.MismatchedRelease, number);
         recorder.Record(DefectKind.MismatchedRelease, number, acquisition, resource, state.History, last, defect => defect with
         {
+            EntryNumber = entry,
             Subject = name,
             Callee = recorder.CalleeName(number),
             Acquirer = recorder.CalleeName(acquisition),

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Cleak.Analysis;
 
 /// <summary>
-/// Drops losses that none of the calls of their function allows: a branch that asks for what each caller has set otherwise. Only where all that calls
+/// Drops losses and misuse of blocks that none of the calls of their function allows: a branch that asks for what each caller has set otherwise. Only where all that calls
 /// it was followed.
 /// </summary>
 internal static class EntryDefectFilter

@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 
 namespace Cleak.Analysis;
 
-/// <summary>A loss that hangs on what was there at entry: in which function, and its number there.</summary>
+/// <summary>A loss or a misuse of a block that hangs on what was there at entry: in which function, and its number there.</summary>
 internal readonly record struct EntryDefect(int Function, int Number);
 
 /// <param name="Ways">For each way to it what must hold at entry.</param>
 internal readonly record struct SummaryEntryDefect(EntryDefect Defect, ImmutableArray<ImmutableArray<(int Term, Fact Fact)>> Ways);
 
 /// <summary>
-/// What must hold at entry for a loss to happen, in functions all of whose callers are seen: whether it ever does is told by the calls. What hangs
+/// What must hold at entry for a loss, a second release or a use of what is gone to happen, in functions all of whose callers are seen: whether it ever does is told by the calls. What hangs
 /// on the caller's own entry is handed on to its callers. <see cref="EntryDefectFilter"/> drops what no call allows.
 /// </summary>
 internal sealed class EntryDefects(AnalysisContext context, PathCondition path)
@@ -29,7 +29,7 @@ internal sealed class EntryDefects(AnalysisContext context, PathCondition path)
     /// <summary>Those that can happen, however the function is called or by the calls that it makes.</summary>
     public ImmutableArray<EntryDefect> Possible => [.. possible.OrderBy(defect => defect.Function).ThenBy(defect => defect.Number)];
 
-    /// <summary>A path of the function comes to a loss.</summary>
+    /// <summary>A path of the function comes to a loss, or to another such defect.</summary>
     /// <returns>Its number; -1 where it is one whatever the callers do.</returns>
     public int Own(AbstractState state, DefectKind kind, int instruction)
     {

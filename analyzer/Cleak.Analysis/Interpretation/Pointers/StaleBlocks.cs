@@ -3,7 +3,7 @@ using Cleak.Findings;
 namespace Cleak.Analysis;
 
 /// <summary>Uses of a block that a realloc may have moved away, through what still has its old address.</summary>
-internal sealed class StaleBlocks(AnalysisContext context, DefectRecorder recorder)
+internal sealed class StaleBlocks(AnalysisContext context, DefectRecorder recorder, EntryDefects entries)
 {
     private readonly TermTable terms = context.Terms;
 
@@ -23,8 +23,10 @@ internal sealed class StaleBlocks(AnalysisContext context, DefectRecorder record
         string text = inner is not null && callee.Length > 0 ? $"'{callee}' uses it" : name.Length > 0 ? $"'{name}' is used" : "used";
         TraceStep last = new(context.Code.Span(number), context.Function.Name, text, FlowStepKinds.Use | FlowStepKinds.Defect, inner is null ? [] : [inner]);
         int move = context.History[block.Last].Instruction;
+        int entry = entries.Own(state, DefectKind.UseAfterMove, number);
         recorder.Record(DefectKind.UseAfterMove, number, move, block, state.History, last, defect => defect with
         {
+            EntryNumber = entry,
             Subject = name,
             Callee = recorder.CalleeName(move),
         });
