@@ -33,9 +33,17 @@ internal sealed class FlowGraph
     /// <summary>The blocks on every way from the entry to a block, itself included (Cooper, Harvey, Kennedy, A Simple, Fast Dominance Algorithm, 2001: the sets of its section 2).</summary>
     public BitArray Dominators(int block) => (dominators ??= FindDominators())[block];
 
-    /// <summary>Where all ways from a block that get to a return come together first; -1 for nowhere before the function ends.</summary>
+    /// <summary>Blocks up to which is asked where ways meet: what that takes grows with their square, and generated scanners have tens of thousands.</summary>
+    private const int MostForMeetings = 4096;
+
+    /// <summary>Where all ways from a block that get to a return come together first; -1 for nowhere before the function ends, or where that is not asked.</summary>
     public int Meeting(int block)
     {
+        if (from.Length > MostForMeetings)
+        {
+            return -1;
+        }
+
         postDominators ??= FindPostDominators();
         int meeting = -1, most = -1;
         for (int b = 0; b < from.Length; b++)
