@@ -21,7 +21,7 @@ internal sealed class IdleLoops(AnalysisContext context)
                 sizes ??= Sizes(allocation);
                 int branch = context.History[e].Instruction;
                 var asked = new HashSet<int>();
-                Collect(context.Code.BlockOf(branch), ((BranchTerminator)context.Code.Terminator(branch)).Condition, asked);
+                ComputedFrom.Collect(context.Code.BlockOf(branch), ((BranchTerminator)context.Code.Terminator(branch)).Condition, asked);
                 if (asked.Overlaps(sizes))
                 {
                     return true;
@@ -65,31 +65,10 @@ internal sealed class IdleLoops(AnalysisContext context)
         {
             foreach (Expression argument in call.Arguments)
             {
-                Collect(context.Code.BlockOf(allocation), argument, slots);
+                ComputedFrom.Collect(context.Code.BlockOf(allocation), argument, slots);
             }
         }
 
         return slots;
-    }
-
-    /// <summary>The variables that a value is computed from.</summary>
-    private static void Collect(BasicBlock block, Expression value, HashSet<int> slots)
-    {
-        switch (value)
-        {
-            case CastExpression cast:
-                Collect(block, cast.Operand, slots);
-                break;
-            case UnaryExpression unary:
-                Collect(block, unary.Operand, slots);
-                break;
-            case BinaryExpression binary:
-                Collect(block, binary.Left, slots);
-                Collect(block, binary.Right, slots);
-                break;
-            case TemporaryExpression temporary when ExpressionText.Definition(block, temporary.Index) is LoadInstruction { Address: LocalAddressExpression place }:
-                slots.Add(place.Slot);
-                break;
-        }
     }
 }

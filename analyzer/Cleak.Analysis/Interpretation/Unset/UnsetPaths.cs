@@ -238,24 +238,9 @@ internal sealed class UnsetPaths(AnalysisContext context)
     /// <summary>The variables that a block's condition is made of; false where it is made of something else, too, but for results of the block's own calls.</summary>
     private static bool Asked(BasicBlock block, HashSet<int> slots) => block.Terminator switch
     {
-        BranchTerminator branch => Collect(block, branch.Condition, slots),
-        SwitchTerminator choice => Collect(block, choice.Value, slots),
+        BranchTerminator branch => ComputedFrom.Collect(block, branch.Condition, slots),
+        SwitchTerminator choice => ComputedFrom.Collect(block, choice.Value, slots),
         _ => true,
-    };
-
-    private static bool Collect(BasicBlock block, Expression expression, HashSet<int> slots) => expression switch
-    {
-        ConstantExpression or FloatingExpression or SymbolAddressExpression or StringAddressExpression or LocalAddressExpression => true,
-        CastExpression cast => Collect(block, cast.Operand, slots),
-        UnaryExpression unary => Collect(block, unary.Operand, slots),
-        BinaryExpression binary => Collect(block, binary.Left, slots) & Collect(block, binary.Right, slots),
-        TemporaryExpression temporary => ExpressionText.Definition(block, temporary.Index) switch
-        {
-            LoadInstruction { Address: LocalAddressExpression place } => slots.Add(place.Slot) || true,
-            CallInstruction => true,
-            _ => false,
-        },
-        _ => false,
     };
 
     /// <summary>The variable is given a value on the way from the decisive branch to another.</summary>
